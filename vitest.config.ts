@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config'
+
+const unit = [
+  'packages/contracts',
+  'packages/runtime',
+  'packages/client',
+  'packages/testkit',
+  'services/crypto-service',
+  'bff',
+  'sandbox',
+  'frontend',
+  'scripts',
+]
+
+/** Units live beside their file; whole processes and real servers in `test/`. */
+export default defineConfig({
+  test: {
+    projects: [
+      ...unit.map((root) => ({
+        test: {
+          name: `unit:${root.split('/').at(-1)}`,
+          root,
+          include: ['src/**/*.test.ts'],
+          environment: 'node' as const,
+        },
+      })),
+      {
+        test: {
+          name: 'integration',
+          include: [
+            '{packages,services}/*/test/**/*.test.ts',
+            '{bff,sandbox,e2e,scripts}/test/**/*.test.ts',
+          ],
+          environment: 'node' as const,
+          globalSetup: ['packages/testkit/src/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+})
