@@ -1,0 +1,18 @@
+/** Names of everything kept in Valkey. The number after `flux` is the layout's version. */
+const prefix = 'flux1'
+
+/** Keys of the shared cache, built in one place. */
+export const cacheKey = {
+  /** Snapshot of a channel as a replica last knew it. */
+  snapshot: (channel: string) => `${prefix}:snapshot:${channel}`,
+  /** A claim that one command window is taken. */
+  demand: (topic: string, key: string) => `${prefix}:demand:${topic}:${key}`,
+  /** A claim that a side effect happened. */
+  once: (what: string, id: string) => `${prefix}:once:${what}:${id}`,
+  /** A window of a provider's budget. */
+  budget: (provider: string) => `${prefix}:budget:${provider}`,
+  /** A provider's reply kept for other replicas. */
+  reply: (provider: string, key: string) => `${prefix}:reply:${provider}:${key}`,
+  /** A user's settings. */
+  user: (userId: string) => `${prefix}:user:${userId}`,
+} as const

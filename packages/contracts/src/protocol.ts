@@ -1,0 +1,232 @@
+import * as z from 'zod/mini'
+import type { ChannelName, ValueByName } from './registry.ts'
+import { maxRoomLength, placeId, userId } from './room.ts'
+import { count, epochMs, text } from './values.ts'
+
+/** Sizes that both ends know; what a server enforces is configurable, these are its defaults. */
+export const protocolLimits = {
+  /** One message from a client, in bytes. */
+  messageBytes: 16 * 1_024,
+  /** A cursor as JSON, in bytes. */
+  cursorBytes: 8 * 1_024,
+  /** Rooms a client may want at a time. */
+  rooms: 32,
+  /** One part of a hydrate, in bytes. */
+  hydratePartBytes: 32 * 1_024,
+} as const
+
+/** What clients send. */
+export const clientEvent = {
+  subscribe: 'subscribe',
+  location: 'userLocationUpdate',
+  history: 'history',
+  rum: 'rum',
+} as const
+
+/** What the server sends beside the events of the channels, which are named like the channel. */
+export const serverEvent = {
+  session: 'session:init',
+  now: 'now',
+  hydrate: 'hydrate',
+  draining: 'server:draining',
+  notice: 'notice',
+} as const
+
+const roomName = z.string().check(z.minLength(3), z.maxLength(maxRoomLength))
+const wholeOffset = z.number().check(z.int(), z.minimum(-1), z.maximum(Number.MAX_SAFE_INTEGER))
+const partitionText = z.string().check(z.regex(/^\d{1,5}$/))
+
+/** Per partition an offset: "I need nothing at or below this". -1 means nothing was there yet. */
+export const watermarks = z.record(partitionText, wholeOffset)
+
+/** Room → channel → partition → offset. */
+export const cursor = z.record(roomName, z.record(text(64), watermarks))
+
+/** The full set of rooms that a client wants, with what it already has of them. */
+export const subscribeMessage = z.object({
+  rooms: z.array(roomName).check(z.maxLength(protocolLimits.rooms)),
+  /** Positions that belong to `epoch`. */
+  cursor: z.optional(cursor),
+  epoch: z.optional(text(64)),
+  /** Grows with every change; an older one is ignored. */
+  rev: count,
+})
+
+/** Where the user is: a place, a city's name, or coordinates. */
+export const locationMessage = z.union([
+  z.strictObject({ placeId }),
+  z.strictObject({ city: text(100), country: z.optional(text(60)) }),
+  z.strictObject({
+    lat: z.number().check(z.minimum(-90), z.maximum(90)),
+    lon: z.number().check(z.minimum(-180), z.maximum(180)),
+  }),
+])
+
+/** Asks for a key's long history: 240 candles, 200 trades. */
+export const historyMessage = z.object({ channel: text(64), key: text(128) })
+
+const sample = z.object({
+  channel: text(64),
+  /** Milliseconds from the producer's clock to the screen, the clocks' offset taken out. */
+  latencyMs: z.number().check(z.minimum(-60_000), z.maximum(3_600_000)),
+})
+
+/** Latency samples of a client, sent at most every 30 s. */
+export const rumMessage = z.object({ samples: z.array(sample).check(z.maxLength(100)) })
+
+/** Why a message was refused. */
+export const refusalCodes = [
+  'bad_request',
+  'unauthorized',
+  'forbidden',
+  'unknown_place',
+  'rate_limited',
+  'busy',
+] as const
+
+/** Why a message was refused. */
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** A refusal; `message` is a sentence for people and holds nothing internal. */
+export interface Refusal {
+  readonly ok: false
+  readonly code: RefusalCode
+  readonly message: string
+  readonly retryAfterMs?: number
+}
+
+/** The answer to a message: what was asked for, or a refusal. */
+export type Ack<T extends object = object> = ({ readonly ok: true } & T) | Refusal
+
+/** Data of the error that refuses a handshake. */
+export interface ConnectRefusal {
+  readonly code: RefusalCode
+  /** The token is not ours: drop it and connect once without one. */
+  readonly retryAsGuest?: boolean
+  readonly retryAfterMs?: number
+}
+
+/** First message on every connection. */
+export const sessionInit = z.object({
+  userId,
+  userType: z.enum(['guest', 'user']),
+  /** For the next handshake; null where the user brought a token of his own. */
+  token: z.nullable(z.string()),
+  replica: text(100),
+  epoch: z.nullable(text(64)),
+  now: epochMs,
+})
+
+/** First message on every connection. */
+export type SessionInit = z.infer<typeof sessionInit>
+
+/** Partition and offset on Kafka; replica and sequence for what is born on a replica. */
+export const position = z.tuple([z.union([z.number(), z.string()]), z.number()])
+
+/** Partition and offset on Kafka; replica and sequence for what is born on a replica. */
+export type Position = z.infer<typeof position>
+
+/** A record on the wire: key, data (null removes the key), time of the fact, position, version, 1 when simulated. */
+export interface Entry<Value = unknown> {
+  readonly k: string
+  readonly d: Value | null
+  readonly t: number
+  readonly p: Position
+  readonly v: number
+  readonly s?: 1
+}
+
+/** An entry's envelope; its data were checked against the channel's schema when the server read them. */
+export const entry = z.object({
+  k: z.string(),
+  d: z.unknown(),
+  t: z.number(),
+  p: position,
+  v: z.number(),
+  s: z.optional(z.literal(1)),
+})
+
+/** What became of a cursor: everything missed was sent · newest values, a gap not filled · not our log, start afresh. */
+export const outcomes = ['recovered', 'snapshot', 'reset'] as const
+
+/** What became of a cursor. */
+export type Outcome = (typeof outcomes)[number]
+
+/** Sampled history of a key as columns: times (epoch ms) and values. */
+const columns = z.object({ t: z.array(z.number()), v: z.array(z.number()) })
+
+/** One channel of a hydrate. */
+export const hydrateChannel = z.object({
+  outcome: z.enum(outcomes),
+  entries: z.array(entry),
+  history: z.optional(z.record(z.string(), columns)),
+})
+
+/** What a room holds, in parts that count only together: the client commits them at `last`. */
+export const hydrateMessage = z.object({
+  room: roomName,
+  epoch: z.nullable(text(64)),
+  channels: z.record(text(64), hydrateChannel),
+  /** Every channel and partition that can feed the room: what is at or below is in here or not needed. */
+  heads: z.record(text(64), watermarks),
+  part: count,
+  last: z.boolean(),
+})
+
+/** What a room holds. */
+export type HydrateMessage = z.infer<typeof hydrateMessage>
+
+/** Room → channel → partition → offset. */
+export type Cursor = z.infer<typeof cursor>
+
+/** Per partition an offset. */
+export type Watermarks = z.infer<typeof watermarks>
+
+/** What a client wants. */
+export type SubscribeMessage = z.infer<typeof subscribeMessage>
+
+/** Answer to `subscribe`. */
+export type SubscribeAck = Ack<{ readonly rev: number; readonly rooms: readonly string[] }>
+
+/** Answer to `history`. */
+export type HistoryAck = Ack<{
+  readonly epoch: string | null
+  readonly entries: readonly Entry[]
+  readonly heads: Watermarks
+}>
+
+/** Leave within `afterMs`; another replica takes over. */
+export const drainingMessage = z.object({ afterMs: count })
+
+/** The server's clock, told every 30 s. */
+export const nowMessage = z.object({ now: epochMs })
+
+/** A sentence from the operators. */
+export const noticeMessage = z.object({
+  id: text(64),
+  level: z.enum(['info', 'warning']),
+  text: text(500),
+  at: epochMs,
+})
+
+type ChannelEvents = { [Name in ChannelName]: (entry: Entry<ValueByName[Name]>) => void }
+
+/** Socket.IO's typed events from server to client. */
+export type ServerToClientEvents = ChannelEvents & {
+  'session:init': (session: SessionInit) => void
+  now: (message: z.infer<typeof nowMessage>) => void
+  hydrate: (message: HydrateMessage) => void
+  'server:draining': (message: z.infer<typeof drainingMessage>) => void
+  notice: (message: z.infer<typeof noticeMessage>) => void
+}
+
+/** Socket.IO's typed events from client to server. */
+export interface ClientToServerEvents {
+  subscribe: (message: SubscribeMessage, ack: (answer: SubscribeAck) => void) => void
+  userLocationUpdate: (
+    message: z.infer<typeof locationMessage>,
+    ack: (answer: Ack<{ readonly room: string }>) => void,
+  ) => void
+  history: (message: z.infer<typeof historyMessage>, ack: (answer: HistoryAck) => void) => void
+  rum: (message: z.infer<typeof rumMessage>, ack: (answer: Ack) => void) => void
+}

@@ -1,0 +1,71 @@
+import type { Channel } from './channel.ts'
+import { commandMaxAgeMs } from './command.ts'
+import { commands, kafkaChannels } from './registry.ts'
+
+/** A topic as it has to exist; `config` holds the broker's own names and values. */
+export interface Topic {
+  readonly topic: string
+  readonly partitions: number
+  readonly config: Readonly<Record<string, string>>
+}
+
+const hourMs = 3_600_000
+const segmentMs = (retentionMs: number) => Math.max(60_000, Math.min(hourMs, retentionMs / 4))
+
+/** The topic whose record 0 is the identity of the log. It is never deleted, so it dies with the data alone. */
+export const epochTopic = 'flux.epoch'
+
+/** Where commands and publishes go that cannot be handled, keyed by topic/partition/offset. */
+export const deadLetterTopic = 'flux.deadletter'
+
+const channelTopic = (channel: Channel): Topic => {
+  const { retentionMs } = channel.ages
+  const common = {
+    'message.timestamp.type': 'LogAppendTime',
+    'retention.ms': String(retentionMs),
+    'segment.ms': String(segmentMs(retentionMs)),
+  }
+  if (channel.delivery === 'ordered') {
+    return {
+      topic: channel.topic,
+      partitions: channel.partitions,
+      config: { ...common, 'cleanup.policy': 'delete' },
+    }
+  }
+  const lagMs = channel.history.kind === 'sampled' ? channel.history.spanMs : 0
+  return {
+    topic: channel.topic,
+    partitions: channel.partitions,
+    config: {
+      ...common,
+      'cleanup.policy': 'compact,delete',
+      'min.compaction.lag.ms': String(lagMs),
+      'delete.retention.ms': String(24 * hourMs),
+    },
+  }
+}
+
+/** Every topic of the platform, from the contracts. */
+export const topics: readonly Topic[] = [
+  ...kafkaChannels.map(channelTopic),
+  ...commands.map((command) => ({
+    topic: command.topic,
+    partitions: command.partitions,
+    config: {
+      'cleanup.policy': 'delete',
+      'message.timestamp.type': 'LogAppendTime',
+      'retention.ms': String(10 * commandMaxAgeMs),
+      'segment.ms': String(2 * commandMaxAgeMs),
+    },
+  })),
+  {
+    topic: epochTopic,
+    partitions: 1,
+    config: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+  },
+  {
+    topic: deadLetterTopic,
+    partitions: 1,
+    config: { 'cleanup.policy': 'compact,delete', 'retention.ms': String(7 * 24 * hourMs) },
+  },
+]
