@@ -28,6 +28,7 @@ export const serverEvent = {
   session: 'session:init',
   now: 'now',
   hydrate: 'hydrate',
+  queued: 'queued',
   draining: 'server:draining',
   notice: 'notice',
 } as const
@@ -106,6 +107,9 @@ export interface ConnectRefusal {
   readonly retryAfterMs?: number
 }
 
+/** What a client sends in `auth` of the handshake. */
+export const handshakeAuth = z.object({ token: z.nullish(z.string().check(z.maxLength(4_096))) })
+
 /** First message on every connection. */
 export const sessionInit = z.object({
   userId,
@@ -133,7 +137,7 @@ export interface Entry<Value = unknown> {
   readonly t: number
   readonly p: Position
   readonly v: number
-  readonly s?: 1
+  readonly s?: 1 | undefined
 }
 
 /** An entry's envelope; its data were checked against the channel's schema when the server read them. */
@@ -198,6 +202,9 @@ export type HistoryAck = Ack<{
 /** Leave within `afterMs`; another replica takes over. */
 export const drainingMessage = z.object({ afterMs: count })
 
+/** The rooms of this `subscribe` come when it is their turn. */
+export const queuedMessage = z.object({ rev: count })
+
 /** The server's clock, told every 30 s. */
 export const nowMessage = z.object({ now: epochMs })
 
@@ -216,6 +223,7 @@ export type ServerToClientEvents = ChannelEvents & {
   'session:init': (session: SessionInit) => void
   now: (message: z.infer<typeof nowMessage>) => void
   hydrate: (message: HydrateMessage) => void
+  queued: (message: z.infer<typeof queuedMessage>) => void
   'server:draining': (message: z.infer<typeof drainingMessage>) => void
   notice: (message: z.infer<typeof noticeMessage>) => void
 }

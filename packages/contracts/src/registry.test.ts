@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { channelByName, channels, channelsOfRoom, commands, isSubscribable } from './registry.ts'
-import { adapterRoom, parseRoom, roomName, userRoom } from './room.ts'
+import { adapterRoom, parseRoom, roomName, roomOfAdapter, userRoom } from './room.ts'
 import { topics } from './topics.ts'
 
 const slug = fc.stringMatching(/^[a-z0-9]{1,12}(-[a-z0-9]{1,12}){0,3}$/)
@@ -84,6 +84,7 @@ describe('rooms', () => {
     fc.assert(
       fc.property(rooms, rooms, (a, b) => {
         expect(adapterRoom(a)).not.toHaveLength(20)
+        expect(roomOfAdapter(adapterRoom(a))).toBe(a)
         if (a !== b) expect(adapterRoom(a)).not.toBe(adapterRoom(b))
       }),
     )

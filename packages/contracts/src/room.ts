@@ -48,6 +48,10 @@ const socketIdLength = 20
 export const adapterRoom = (room: string): string =>
   room.length === socketIdLength ? `${room}.` : room
 
+/** The room behind a name at the adapter. */
+export const roomOfAdapter = (name: string): string =>
+  name.length === socketIdLength + 1 && name.endsWith('.') ? name.slice(0, -1) : name
+
 /** A place id: `oslo-no`. */
 export const placeId = z.string().check(z.regex(parts.place))
 

@@ -1,0 +1,53 @@
+import { ConfigError, type Log } from '@flux/runtime'
+import type { FastifyInstance } from 'fastify'
+import { fastify } from 'fastify'
+import type { Feed } from '../state/feed.ts'
+import { serveChannels } from './channels.ts'
+
+const internal = { code: 'internal', message: 'This did not work. Try again.' }
+
+/** The public HTTP server; Socket.IO is attached to it. No internal message leaves it. */
+export const createHttp = (feed: Feed, log: Log): FastifyInstance => {
+  const app = fastify({
+    logger: false,
+    bodyLimit: 16 * 1_024,
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .send({ code: 'not_found', message: 'There is nothing here. See /api/v1/channels.' }),
+  )
+  app.setErrorHandler((error: FastifyBaseError, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status < 500)
+      return reply.code(status).send({ code: 'bad_request', message: error.message })
+    log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    return reply.code(500).send(internal)
+  })
+  serveChannels(app, feed)
+  return app
+}
+
+interface FastifyBaseError extends Error {
+  readonly statusCode?: number
+}
+
+/** Listens on all addresses; resolves to the bound port. Throws `ConfigError` when it is taken. */
+export const listen = async (app: FastifyInstance, port: number): Promise<number> => {
+  try {
+    await app.listen({ port, host: '::' })
+  } catch (error) {
+    const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    throw new ConfigError([
+      `PORT ${port} is in use or not allowed (${code}); set PORT to a free port`,
+    ])
+  }
+  const bound = app.server.address()
+  return typeof bound === 'object' && bound ? bound.port : port
+}

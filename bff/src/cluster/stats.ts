@@ -1,0 +1,86 @@
+import { platformStats, statsPeriodMs, type ValueOf } from '@flux/contracts'
+import type { Clock } from '@flux/runtime'
+import type { Server } from 'socket.io'
+import * as z from 'zod'
+import type { Fanout } from '../fanout/fanout.ts'
+
+type Stats = ValueOf<typeof platformStats>
+
+/** What the replicas tell each other. */
+export interface StatsTable {
+  /** `Entry` texts that a room shows of what was born on replicas, by channel. */
+  bornIn(room: string): ReadonlyMap<string, readonly string[]>
+  /** True when another replica said, within three periods, that its tail is live. */
+  hasLivePeer(): boolean
+  stop(): void
+}
+
+const message = z.strictObject({
+  seq: z.number().int().nonnegative(),
+  value: z.custom<Stats>((value) => platformStats.schema.safeParse(value).success),
+})
+
+interface Row {
+  readonly wire: string
+  readonly value: Stats
+  readonly heardAt: number
+}
+
+interface StatsOptions {
+  readonly io: Server
+  readonly clock: Clock
+  readonly fanout: Fanout
+  readonly replica: string
+  collect(): Stats
+}
+
+const event = 'stats'
+const room = platformStats.roomOf('')
+const expiresMs = 3 * statsPeriodMs
+
+/**
+ * Tells this replica's stats to all others every two seconds and keeps a table of theirs. It goes by the adapter without
+ * acknowledgement: a cluster request that waits for answers would fail with the first replica that is away.
+ */
+export const createStats = ({ io, clock, fanout, replica, collect }: StatsOptions): StatsTable => {
+  const rows = new Map<string, Row>()
+  let seq = 0
+
+  const isFresh = (row: Row) => clock.monotonic() - row.heardAt < expiresMs
+  const take = (number: number, value: Stats) => {
+    const position = [value.replica, number]
+    const wire = JSON.stringify({
+      k: value.replica,
+      d: value,
+      t: value.at,
+      p: position,
+      v: value.at,
+    })
+    rows.set(value.replica, { wire, value, heardAt: clock.monotonic() })
+    fanout.addBorn(room, platformStats, value.replica, wire)
+  }
+  const tell = () => {
+    seq += 1
+    const value = collect()
+    take(seq, value)
+    io.serverSideEmit(event, { seq, value })
+    for (const [key, row] of rows) if (!isFresh(row)) rows.delete(key)
+  }
+  io.on(event, (payload: unknown) => {
+    const parsed = message.safeParse(payload)
+    if (parsed.success) take(parsed.data.seq, parsed.data.value)
+  })
+  const stop = clock.every(statsPeriodMs, tell)
+
+  return {
+    bornIn: (name) =>
+      name === room
+        ? new Map([[platformStats.name, [...rows.values()].filter(isFresh).map((row) => row.wire)]])
+        : new Map(),
+    hasLivePeer: () =>
+      [...rows.values()].some(
+        (row) => row.value.replica !== replica && row.value.tail === 'live' && isFresh(row),
+      ),
+    stop,
+  }
+}

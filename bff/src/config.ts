@@ -1,0 +1,69 @@
+import { integer, kafkaSettings, list, port, setting, valkeySettings } from '@flux/runtime'
+import * as z from 'zod'
+import type { SessionKey } from './gateway/token.ts'
+
+const minSecretBytes = 32
+
+const sessionKey = (text: string): SessionKey | undefined => {
+  const [kid, secret, ...rest] = text.split(':')
+  if (!kid || !secret || rest.length > 0 || Buffer.byteLength(secret) < minSecretBytes)
+    return undefined
+  return { kid, secret: new TextEncoder().encode(secret) }
+}
+
+const sessionKeys = list.transform((texts, context): readonly [SessionKey, ...SessionKey[]] => {
+  const [first, ...rest] = texts.map(sessionKey)
+  if (first && rest.every((key) => key !== undefined))
+    return [first, ...rest.filter((key) => key !== undefined)]
+  context.addIssue({ code: 'custom', message: 'has a wrong form' })
+  return z.NEVER
+})
+
+/** What the BFF reads from its environment. */
+export const settings = {
+  ...kafkaSettings,
+  ...valkeySettings,
+  port: setting('PORT', port, { help: 'public port of HTTP and WebSocket', default: '3000' }),
+  sessionKeys: setting('SESSION_KEYS', sessionKeys, {
+    help: `keys of guest tokens, kid:secret separated by commas, secrets of ${minSecretBytes} bytes or more, the first signs; the same on every replica`,
+    secret: true,
+  }),
+  allowedOrigins: setting('ALLOWED_ORIGINS', list, {
+    help: "origins of pages that may connect, separated by commas; none: the request's own host",
+  }),
+  trustedProxies: setting('TRUSTED_PROXIES', list, {
+    help: 'networks whose X-Forwarded-For is believed, as 10.0.0.0/8, separated by commas',
+  }),
+  maxConnections: setting('MAX_CONNECTIONS', integer(1, 1_000_000), {
+    help: 'connections of this replica',
+    default: '20000',
+  }),
+  maxPerAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', integer(1, 1_000_000), {
+    help: 'connections of one client address (IPv6: /64)',
+    default: '500',
+  }),
+  eventBurst: setting('EVENT_BURST', integer(1, 10_000), {
+    help: 'messages of one socket at once',
+    default: '20',
+  }),
+  eventsPerSecond: setting('EVENTS_PER_SECOND', integer(1, 10_000), {
+    help: 'messages of one socket per second after the burst',
+    default: '5',
+  }),
+  coldPerMinute: setting('COLD_HYDRATES_PER_MINUTE', integer(1, 10_000), {
+    help: 'times per minute that one socket may join rooms without a cursor',
+    default: '10',
+  }),
+  hydrateBytes: setting('HYDRATE_BYTES_IN_FLIGHT', integer(65_536, 1_073_741_824), {
+    help: 'bytes of hydrates on their way at a time; later ones wait in line',
+    default: '16777216',
+  }),
+  tickMs: setting('TICK_MS', integer(1, 1_000), {
+    help: 'shortest time between two flushes of the fan-out, in milliseconds',
+    default: '10',
+  }),
+  drainMs: setting('DRAIN_MS', integer(0, 600_000), {
+    help: 'milliseconds over which clients are sent away at the end; less than SHUTDOWN_TIMEOUT_MS',
+    default: '5000',
+  }),
+} as const

@@ -1,0 +1,62 @@
+import { createRates } from './cluster/rates.ts'
+import { createStats, type StatsTable } from './cluster/stats.ts'
+import { createFanout, type Fanout } from './fanout/fanout.ts'
+import { createFanoutMetrics } from './fanout/metrics.ts'
+import type { BffOptions } from './options.ts'
+import type { PublicServer } from './server.ts'
+import type { Feed } from './state/feed.ts'
+import { buildHydrate, type Known, nothingKnown } from './state/hydrate.ts'
+
+/** How records reach rooms, live and as hydrates. */
+export interface Delivery {
+  readonly fanout: Fanout
+  readonly stats: StatsTable
+  /** `hydrate` messages of a room as JSON texts. */
+  hydrateOf(room: string, known: Known): readonly string[]
+}
+
+/** Flushes, or bytes given to the transport, that may wait for one socket. */
+const maxBacklog = { packets: 1_000, bytes: 4 * 1_024 * 1_024 }
+
+/** Joins state, fan-out and the replicas' stats. */
+export const createDelivery = (
+  options: BffOptions,
+  { io, drain, connections }: PublicServer,
+  feed: Feed,
+): Delivery => {
+  const { config, replica, clock, log } = options
+  const metrics = createFanoutMetrics(options.metrics)
+  const source = () => ({
+    epoch: feed.epoch(),
+    stateOf: feed.stateOf,
+    bornIn: stats.bornIn,
+    now: clock.now(),
+  })
+  const fanout = createFanout({
+    io,
+    clock,
+    metrics,
+    tickMs: config.tickMs,
+    maxBacklog,
+    hydrateOf: (room, only, why) =>
+      buildHydrate(room, { ...nothingKnown, foreign: why === 'reset' }, { ...source(), only }),
+    onError: (err) => log.error({ err }, 'a flush failed'),
+  })
+  const rates = createRates(clock, { records: feed.total, deliveries: metrics.total })
+  const stats = createStats({
+    io,
+    clock,
+    fanout,
+    replica,
+    collect: () => ({
+      replica,
+      tail: feed.tail(),
+      draining: drain.isDraining(),
+      sockets: connections(),
+      rooms: io.of('/').adapter.rooms.size,
+      ...rates.read(),
+      at: clock.now(),
+    }),
+  })
+  return { fanout, stats, hydrateOf: (room, known) => buildHydrate(room, known, source()) }
+}

@@ -1,0 +1,100 @@
+import {
+  adapterRoom,
+  type Channel,
+  channelsOfRoom,
+  roomOfAdapter,
+  serverEvent,
+} from '@flux/contracts'
+import type { Namespace } from 'socket.io'
+import type { Stored } from '../state/decode.ts'
+import { localMembers, type Outgoing } from './edge.ts'
+import { groupByRooms } from './group.ts'
+import { eventPacket, outgoing } from './packet.ts'
+import { createPending, type Resync, type RoomPack } from './pending.ts'
+import { createTick } from './tick.ts'
+import { createWriter, type WriterOptions } from './writer.ts'
+
+/** Brings records to the members of their room on this replica. */
+export interface Fanout {
+  /** A record that changed the state. While paused it is only remembered, conflated. */
+  add(channel: Channel, entry: Stored): void
+  /** A record born on a replica; `wire` is its `Entry` as JSON text. */
+  addBorn(room: string, channel: Channel, key: string, wire: string): void
+  /** The members of all rooms that these channels feed are told everything anew. */
+  reset(channels: readonly Channel[]): void
+  /** What comes now is old: nothing is sent until `resume`. */
+  pause(): void
+  resume(): void
+  close(): void
+}
+
+interface FanoutOptions extends WriterOptions {
+  readonly tickMs: number
+  /** `hydrate` messages of one channel of a room as JSON texts. */
+  hydrateOf(room: string, channel: string, why: Resync): readonly string[]
+  onError(error: unknown): void
+}
+
+/** Fan-out over the sockets of `io`: one tick per process, one packet per socket and tick. */
+export const createFanout = (options: FanoutOptions): Fanout => {
+  const { io, clock, metrics, hydrateOf } = options
+  const namespace: Namespace = io.of('/')
+  const pending = createPending()
+  const writeAll = createWriter(options)
+  let paused = true
+
+  const encode = (packs: ReadonlyMap<string, RoomPack>): ReadonlyMap<string, Outgoing> => {
+    const encoded = [...packs].map(([room, pack]) => {
+      const resyncs = [...pack.resyncs].flatMap(([channel, why]) => hydrateOf(room, channel, why))
+      const texts = [
+        ...resyncs.map((json) => eventPacket(serverEvent.hydrate, json)),
+        ...pack.frames.map((frame) => eventPacket(frame.channel, frame.wire)),
+      ]
+      return [room, outgoing(texts)] as const
+    })
+    return new Map(encoded)
+  }
+
+  const flush = async () => {
+    if (paused || pending.isEmpty()) return
+    const encoded = encode(pending.take())
+    const members = [...encoded.keys()].map(
+      (room) => [room, localMembers(namespace, adapterRoom(room)) ?? []] as const,
+    )
+    await writeAll(groupByRooms(members), encoded)
+  }
+
+  const tick = createTick({ clock, idleMs: options.tickMs, flush, onError: options.onError })
+
+  const addFrame = (room: string, channel: Channel, key: string, wire: string) => {
+    // A room without members costs nothing beyond the newest value.
+    if (!localMembers(namespace, adapterRoom(room))) return
+    const bound = paused && channel.history.kind === 'newest' ? channel.history.count : undefined
+    pending.add(room, channel, { channel: channel.name, key, wire }, bound)
+    if (!paused) tick.poke()
+  }
+
+  return {
+    add: (channel, entry) => {
+      addFrame(entry.room, channel, entry.key, entry.wire)
+      if (!paused) metrics.delivered(channel.name, clock.now() - entry.producedAt)
+    },
+    addBorn: (room, channel, key, wire) => addFrame(room, channel, key, wire),
+    reset: (channels) => {
+      const names = new Set(channels.map((c) => c.name))
+      for (const room of [...namespace.adapter.rooms.keys()].map(roomOfAdapter)) {
+        for (const { name } of channelsOfRoom(room)) {
+          if (names.has(name)) pending.resync(room, name, 'reset')
+        }
+      }
+    },
+    pause: () => {
+      paused = true
+    },
+    resume: () => {
+      paused = false
+      tick.poke()
+    },
+    close: tick.stop,
+  }
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage } from 'node:http'
+import type { BlockList } from 'node:net'
+import { type ConnectRefusal, handshakeAuth, type RefusalCode, serverEvent } from '@flux/contracts'
+import type { Clock } from '@flux/runtime'
+import type { Server, Socket } from 'socket.io'
+import { forgetRequest } from '../fanout/edge.ts'
+import { clientAddress } from './address.ts'
+import type { ConnectionRefusal, GatewayEvents } from './events.ts'
+import { isOriginAllowed } from './origin.ts'
+import type { Session, Tokens } from './token.ts'
+
+/** Who may connect. */
+export interface AdmissionOptions {
+  readonly allowedOrigins: readonly string[]
+  readonly trustedProxies: BlockList
+  readonly maxConnections: number
+  readonly maxPerAddress: number
+  readonly events: GatewayEvents
+  isDraining(): boolean
+  connections(): number
+}
+
+/** Decides on handshakes before anything is read from them but their headers. */
+export interface Admission {
+  /** The reason to refuse, or `undefined`. */
+  check(request: IncomingMessage): ConnectionRefusal | undefined
+  /** A connection of this request began; the result is called at its end. */
+  enter(request: IncomingMessage): () => void
+}
+
+const single = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : value?.join(',')
+
+/** Counts connections per address and in all. */
+export const createAdmission = (options: AdmissionOptions): Admission => {
+  const perAddress = new Map<string, number>()
+  const addressOf = ({ socket, headers }: IncomingMessage) =>
+    clientAddress(
+      socket.remoteAddress ?? '',
+      single(headers['x-forwarded-for']),
+      options.trustedProxies,
+    )
+  return {
+    check: (request) => {
+      const { origin, host } = request.headers
+      if (!isOriginAllowed({ origin, host }, options.allowedOrigins)) return 'origin'
+      if (options.isDraining()) return 'draining'
+      if (options.connections() >= options.maxConnections) return 'full'
+      const own = perAddress.get(addressOf(request)) ?? 0
+      return own >= options.maxPerAddress ? 'address_full' : undefined
+    },
+    enter: (request) => {
+      const address = addressOf(request)
+      perAddress.set(address, (perAddress.get(address) ?? 0) + 1)
+      return () => {
+        const left = (perAddress.get(address) ?? 1) - 1
+        if (left > 0) perAddress.set(address, left)
+        else perAddress.delete(address)
+      }
+    },
+  }
+}
+
+const refuse = (code: RefusalCode, data: Omit<ConnectRefusal, 'code'> = {}): Error =>
+  Object.assign(new Error(code), { data: { code, ...data } })
+
+/** What the connection handler is given. */
+export interface ConnectOptions {
+  readonly io: Server
+  readonly tokens: Tokens
+  readonly admission: Admission
+  readonly clock: Clock
+  readonly events: GatewayEvents
+  readonly replica: string
+  epoch(): string | undefined
+  /** Registers the handlers of a socket that is in. */
+  serve(socket: Socket, session: Session): void
+}
+
+/** How often clients are told the server's clock, in milliseconds. */
+const nowPeriodMs = 30_000
+
+/** Lets clients in: token, `session:init`, handlers. Returns what stops the clock messages. */
+export const acceptConnections = (options: ConnectOptions): (() => void) => {
+  const { io, tokens, admission, clock, events } = options
+  const sessions = new WeakMap<Socket, Session>()
+
+  io.use((socket, next) => {
+    const auth = handshakeAuth.safeParse(socket.handshake.auth)
+    const token = auth.success ? (auth.data.token ?? undefined) : ''
+    tokens.admit(token, clock.now()).then(
+      (session) => {
+        if (!session) {
+          events.refused('token')
+          return next(refuse('unauthorized', { retryAsGuest: true }))
+        }
+        sessions.set(socket, session)
+        next()
+      },
+      () => next(refuse('busy', { retryAfterMs: 1_000 })),
+    )
+  })
+
+  io.on('connection', (socket) => {
+    const session = sessions.get(socket)
+    if (!session) return socket.conn.close()
+    const leave = admission.enter(socket.request)
+    events.connected()
+    socket.conn.once('close', () => {
+      leave()
+      events.disconnected()
+    })
+    forgetRequest(socket)
+    options.serve(socket, session)
+    socket.emit(serverEvent.session, {
+      ...session,
+      replica: options.replica,
+      epoch: options.epoch() ?? null,
+      now: clock.now(),
+    })
+  })
+
+  return clock.every(nowPeriodMs, () => io.local.emit(serverEvent.now, { now: clock.now() }))
+}

@@ -1,0 +1,60 @@
+import { protocolLimits } from '@flux/contracts'
+import { createShardedAdapter } from '@socket.io/redis-adapter'
+import type { FastifyInstance } from 'fastify'
+import { Server } from 'socket.io'
+import { createHttp } from './api/http.ts'
+import { checkInternals } from './fanout/edge.ts'
+import { parseNetworks } from './gateway/address.ts'
+import { type Admission, createAdmission } from './gateway/connect.ts'
+import { createDrain, type Drain } from './gateway/drain.ts'
+import { createGatewayEvents, type GatewayEvents } from './gateway/events.ts'
+import type { BffOptions } from './options.ts'
+import type { Feed } from './state/feed.ts'
+
+/** HTTP and sockets of a replica, not yet listening. */
+export interface PublicServer {
+  readonly http: FastifyInstance
+  readonly io: Server
+  readonly events: GatewayEvents
+  readonly admission: Admission
+  readonly drain: Drain
+  connections(): number
+}
+
+const socketOptions = {
+  transports: ['websocket'],
+  pingInterval: 5_000,
+  pingTimeout: 5_000,
+  connectTimeout: 10_000,
+  maxHttpBufferSize: protocolLimits.messageBytes,
+  serveClient: false,
+  perMessageDeflate: false,
+  httpCompression: false,
+} satisfies ConstructorParameters<typeof Server>[1]
+
+/** Makes the public server; the sharded adapter joins its rooms with those of all replicas. */
+export const createPublicServer = (options: BffOptions, feed: Feed): PublicServer => {
+  const { config, valkey, clock, random, log, metrics } = options
+  const http = createHttp(feed, log)
+  const io = new Server(http.server, {
+    ...socketOptions,
+    ...(valkey && { adapter: createShardedAdapter(valkey.pub, valkey.sub) }),
+    allowRequest: (request, decide) => {
+      const refused = admission.check(request)
+      if (refused) events.refused(refused)
+      decide(refused, refused === undefined)
+    },
+  })
+  for (const missing of checkInternals(io)) log.warn({ missing }, 'Socket.IO is not as expected')
+  const connections = () => io.engine.clientsCount
+  const events = createGatewayEvents(log, metrics, connections)
+  const drain = createDrain({ io, clock, random, events })
+  const admission = createAdmission({
+    ...config,
+    trustedProxies: parseNetworks(config.trustedProxies),
+    events,
+    isDraining: drain.isDraining,
+    connections,
+  })
+  return { http, io, events, admission, drain, connections }
+}

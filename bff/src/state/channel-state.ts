@@ -1,0 +1,93 @@
+import type { Channel, Watermarks } from '@flux/contracts'
+import type { Stored } from './decode.ts'
+import { createPositions } from './positions.ts'
+import { type Recovery, recover } from './recover.ts'
+import { createRoomState, type RoomState } from './room-state.ts'
+
+/** Tombstones are kept for this long, as the broker keeps them. */
+const tombstoneMs = 24 * 3_600_000
+
+/** Everything a replica knows of one channel: a function of the log and the clock. */
+export interface ChannelState {
+  readonly channel: Channel
+  /** Takes a decoded record; false when it is older than what is held. */
+  apply(entry: Stored): boolean
+  /** Says that everything up to and including `offset` has been read, whatever became of it. */
+  advance(partition: number, offset: number): void
+  /** Nothing below `low` will be read any more. */
+  raiseFloor(partition: number, low: number): void
+  /** Everything known is void. */
+  clear(): void
+  /** Forgets what the ages of the channel say is over; `now` in epoch milliseconds. */
+  sweep(now: number): void
+  room(room: string): RoomState | undefined
+  rooms(): Iterable<RoomState>
+  /** Per partition the offset of the last record read, -1 where there was none. */
+  heads(): Watermarks
+  /** What a client with this cursor has to be sent; no cursor: the cold form. */
+  recover(room: string, cursor: Watermarks | undefined): Recovery
+}
+
+/** An empty channel. */
+export const createChannelState = (channel: Channel): ChannelState => {
+  const rooms = new Map<string, RoomState>()
+  const positions = createPositions(channel.partitions)
+  const tombstonesGone = createPositions(channel.partitions)
+  let size = 0
+
+  const roomFor = (name: string): RoomState => {
+    const held = rooms.get(name) ?? createRoomState(channel, positions.floor)
+    rooms.set(name, held)
+    return held
+  }
+  const forget = (state: RoomState, entry: Stored) => {
+    state.forget(entry.key)
+    size -= 1
+    if (entry.removed) tombstonesGone.raiseFloor(entry.partition, entry.offset + 1)
+  }
+  const evictOldest = () => {
+    const oldest = [...rooms.values()]
+      .flatMap((state) => [...state.newest.values()].map((entry) => ({ state, entry })))
+      .sort((a, b) => a.entry.appendedAt - b.entry.appendedAt)
+      .slice(0, size - channel.maxKeys)
+    for (const { state, entry } of oldest) forget(state, entry)
+  }
+  const isOver = (entry: Stored, now: number) =>
+    now - entry.appendedAt > (entry.removed ? tombstoneMs : channel.ages.retentionMs)
+  const floors = () => {
+    const known = channel.delivery === 'ordered' ? positions : tombstonesGone
+    return positions.partitions().map((p) => [p, known.floor(p)] as const)
+  }
+
+  return {
+    channel,
+    apply: (entry) => {
+      const state = roomFor(entry.room)
+      const before = state.newest.size
+      const applied = state.apply(entry)
+      size += state.newest.size - before
+      if (size > channel.maxKeys) evictOldest()
+      return applied
+    },
+    advance: positions.advance,
+    raiseFloor: positions.raiseFloor,
+    clear: () => {
+      rooms.clear()
+      positions.clear()
+      tombstonesGone.clear()
+      size = 0
+    },
+    sweep: (now) => {
+      for (const [name, state] of rooms) {
+        for (const ring of state.rings.values()) ring.dropOlderThan(now - channel.ages.retentionMs)
+        for (const entry of state.newest.values()) if (isOver(entry, now)) forget(state, entry)
+        if (state.newest.size === 0 && channel.delivery === 'latest') rooms.delete(name)
+      }
+    },
+    room: (name) => rooms.get(name),
+    rooms: () => rooms.values(),
+    heads: positions.heads,
+    recover: (name, cursor) =>
+      recover({ channel, state: rooms.get(name), floors: floors() }, cursor),
+  }
+}
