@@ -31,10 +31,6 @@ export const createStateEvents = (log: Log, metrics: Metrics): StateEvents => {
     labels: ['channel', 'fault'],
     series: channelSeries.flatMap((c) => faults.map((fault) => ({ ...c, fault }))),
   })
-  const resets = metrics.counter({
-    name: 'flux_tail_resets_total',
-    help: 'Times that a log turned out to be another one than before.',
-  })
   const told = new Set<string>()
   return {
     applied: (channel) => records.inc({ channel, outcome: 'applied' }),
@@ -49,10 +45,8 @@ export const createStateEvents = (log: Log, metrics: Metrics): StateEvents => {
         'a record breaks its contract: skipped',
       )
     },
-    reset: (topics, reason) => {
-      resets.inc()
-      log.warn({ topics, reason }, 'the log is another one: reading it again from its beginning')
-    },
+    reset: (topics, reason) =>
+      log.warn({ topics, reason }, 'the log is another one: reading it again from its beginning'),
     epoch: (epoch) => log.info({ epoch }, 'log identified'),
     tail: (state) => log.info({ state }, 'tail'),
   }

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { type Channel, channelByName, type ChannelName, encodeMeta, topics, type ValueByName } from '@flux/contracts'
+import {
+  type Bus,
+  createKafkaBus,
+  createLog,
+  createMetrics,
+  loadConfig,
+  systemClock,
+  type ValkeyClients,
+  valkeyClients,
+} from '@flux/runtime'
+import { type Bff, startBff } from '../src/app.ts'
+import { settings } from '../src/config.ts'
+
+const clock = systemClock
+const log = createLog({ name: 'test', level: 'silent' })
+
+/** A bus on the given brokers, for tests that produce. */
+export const openBus = (brokers: string): Bus =>
+  createKafkaBus({
+    brokers: brokers.split(','),
+    clientId: 'test',
+    log,
+    metrics: createMetrics(),
+    clock,
+  })
+
+/** All topics of the contracts. */
+export const createTopics = (bus: Bus): Promise<void> => bus.ensureTopics(topics)
+
+/** A running replica of this process with its address. */
+export interface Replica extends Bff {
+  readonly name: string
+  readonly url: string
+  readonly metrics: ReturnType<typeof createMetrics>
+  /** Drains and closes everything that `startReplica` opened. */
+  end(): Promise<void>
+}
+
+/** The secret that all replicas of a test share. */
+const sessionKeys = `test:${'k'.repeat(32)}`
+
+/** Starts a replica in this process. */
+export const startReplica = async (options: {
+  readonly brokers: string
+  readonly valkeyUrl?: string
+  readonly env?: Readonly<Record<string, string>>
+}): Promise<Replica> => {
+  const name = `replica-${randomBytes(4).toString('hex')}`
+  const env = { PORT: '0', SESSION_KEYS: sessionKeys, DRAIN_MS: '200', ...options.env }
+  const config = loadConfig(settings, env)
+  const metrics = createMetrics()
+  const bus = createKafkaBus({ brokers: options.brokers.split(','), clientId: name, log, metrics, clock })
+  const valkey: ValkeyClients | undefined =
+    options.valkeyUrl === undefined ? undefined : valkeyClients(options.valkeyUrl, { log, clock })
+  const ending = new AbortController()
+  const bff = await startBff({
+    config,
+    replica: name,
+    bus,
+    ...(valkey && { valkey }),
+    clock,
+    random: Math.random,
+    log,
+    metrics,
+    signal: ending.signal,
+  })
+  const end = async () => {
+    ending.abort()
+    await bff.drain()
+    await bff.close()
+    await valkey?.close()
+    await bus.close()
+  }
+  return { ...bff, name, url: `http://127.0.0.1:${bff.port}`, metrics, end }
+}
+
+/** Appends a value to its channel as a service would. Returns what was written. */
+export const produce = async <N extends ChannelName>(bus: Bus, name: N, value: ValueByName[N]) => {
+  const channel: Channel | undefined = channelByName(name)
+  if (!channel) throw new Error(`no channel ${name}`)
+  const at = channel.atOf(value)
+  const headers = encodeMeta({
+    schema: channel.schemaId,
+    source: 'test',
+    simulated: true,
+    at,
+    producedAt: clock.now(),
+    id: randomBytes(8).toString('hex'),
+    version: channel.versionOf(value),
+  })
+  await bus.send(channel.topic, [{ key: channel.keyOf(value), value: JSON.stringify(value), headers }])
+}
+
+/** A ticker whose price and sequence are `n`. */
+export const ticker = (n: number, product = 'BTC-USD'): ValueByName['crypto.ticker'] => ({
+  product,
+  price: n,
+  open24h: null,
+  high24h: null,
+  low24h: null,
+  volume24h: null,
+  volume24hUsd: null,
+  change24hPercent: null,
+  bestBid: null,
+  bestAsk: null,
+  lastSize: null,
+  side: 'buy',
+  tradeId: n,
+  sequence: n,
+  at: clock.now(),
+})
+
+/** Trade number `n`. */
+export const trade = (n: number, product = 'BTC-USD'): ValueByName['crypto.trades'] => ({
+  kind: 'trade',
+  product,
+  tradeId: n,
+  price: n,
+  size: 1,
+  side: 'sell',
+  at: clock.now(),
+})
