@@ -48,6 +48,7 @@ export const createDelivery = (
     clock,
     fanout,
     replica,
+    shared: options.valkey !== undefined,
     collect: () => ({
       replica,
       tail: feed.tail(),

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { type Channel, channelByName, type ChannelName, encodeMeta, topics, type ValueByName } from '@flux/contracts'
+import {
+  type Channel,
+  type ChannelName,
+  channelByName,
+  encodeMeta,
+  topics,
+  type ValueByName,
+} from '@flux/contracts'
 import {
   type Bus,
   createKafkaBus,
@@ -51,7 +58,13 @@ export const startReplica = async (options: {
   const env = { PORT: '0', SESSION_KEYS: sessionKeys, DRAIN_MS: '200', ...options.env }
   const config = loadConfig(settings, env)
   const metrics = createMetrics()
-  const bus = createKafkaBus({ brokers: options.brokers.split(','), clientId: name, log, metrics, clock })
+  const bus = createKafkaBus({
+    brokers: options.brokers.split(','),
+    clientId: name,
+    log,
+    metrics,
+    clock,
+  })
   const valkey: ValkeyClients | undefined =
     options.valkeyUrl === undefined ? undefined : valkeyClients(options.valkeyUrl, { log, clock })
   const ending = new AbortController()
@@ -90,7 +103,9 @@ export const produce = async <N extends ChannelName>(bus: Bus, name: N, value: V
     id: randomBytes(8).toString('hex'),
     version: channel.versionOf(value),
   })
-  await bus.send(channel.topic, [{ key: channel.keyOf(value), value: JSON.stringify(value), headers }])
+  await bus.send(channel.topic, [
+    { key: channel.keyOf(value), value: JSON.stringify(value), headers },
+  ])
 }
 
 /** A ticker whose price and sequence are `n`. */

@@ -31,6 +31,8 @@ interface StatsOptions {
   readonly clock: Clock
   readonly fanout: Fanout
   readonly replica: string
+  /** False for a replica without an adapter: there is nobody to tell. */
+  readonly shared: boolean
   collect(): Stats
 }
 
@@ -42,7 +44,14 @@ const expiresMs = 3 * statsPeriodMs
  * Tells this replica's stats to all others every two seconds and keeps a table of theirs. It goes by the adapter without
  * acknowledgement: a cluster request that waits for answers would fail with the first replica that is away.
  */
-export const createStats = ({ io, clock, fanout, replica, collect }: StatsOptions): StatsTable => {
+export const createStats = ({
+  io,
+  clock,
+  fanout,
+  replica,
+  shared,
+  collect,
+}: StatsOptions): StatsTable => {
   const rows = new Map<string, Row>()
   let seq = 0
 
@@ -63,7 +72,7 @@ export const createStats = ({ io, clock, fanout, replica, collect }: StatsOption
     seq += 1
     const value = collect()
     take(seq, value)
-    io.serverSideEmit(event, { seq, value })
+    if (shared) io.serverSideEmit(event, { seq, value })
     for (const [key, row] of rows) if (!isFresh(row)) rows.delete(key)
   }
   io.on(event, (payload: unknown) => {

@@ -85,6 +85,11 @@ export const acceptConnections = (options: ConnectOptions): (() => void) => {
   const { io, tokens, admission, clock, events } = options
   const sessions = new WeakMap<Socket, Session>()
 
+  // Counted from the handshake on: whoever connects and stays silent has a connection too.
+  io.engine.on('connection', (connection: Socket['conn']) => {
+    connection.once('close', admission.enter(connection.request))
+  })
+
   io.use((socket, next) => {
     const auth = handshakeAuth.safeParse(socket.handshake.auth)
     const token = auth.success ? (auth.data.token ?? undefined) : ''
@@ -104,12 +109,8 @@ export const acceptConnections = (options: ConnectOptions): (() => void) => {
   io.on('connection', (socket) => {
     const session = sessions.get(socket)
     if (!session) return socket.conn.close()
-    const leave = admission.enter(socket.request)
     events.connected()
-    socket.conn.once('close', () => {
-      leave()
-      events.disconnected()
-    })
+    socket.conn.once('close', events.disconnected)
     forgetRequest(socket)
     options.serve(socket, session)
     socket.emit(serverEvent.session, {

@@ -1,4 +1,4 @@
-import { clientEvent, type Refusal, type RefusalCode } from '@flux/contracts'
+import type { Refusal, RefusalCode } from '@flux/contracts'
 import type { Clock } from '@flux/runtime'
 import type { Socket } from 'socket.io'
 import { closeTransport } from '../fanout/edge.ts'
@@ -41,8 +41,6 @@ export const refusal = (code: RefusalCode, message: string, retryAfterMs?: numbe
   ...(retryAfterMs !== undefined && { retryAfterMs }),
 })
 
-const known = new Set<string>(Object.values(clientEvent))
-
 const replyOf = (event: string, args: readonly unknown[], events: GatewayEvents): Reply => {
   const ack = args.at(-1)
   let replied = false
@@ -62,6 +60,7 @@ export const handleSocket = (socket: Socket, options: HandleOptions): Handlers =
   const { clock, events, rate } = options
   const bucket = createBucket(rate)
   const strikes = createStrikes()
+  const served = new Set<string>()
   let chain = Promise.resolve()
 
   const isAdmitted = (reply: Reply): boolean => {
@@ -78,13 +77,14 @@ export const handleSocket = (socket: Socket, options: HandleOptions): Handlers =
 
   socket.on('error', () => closeTransport(socket))
   socket.onAny((event: unknown, ...args: unknown[]) => {
-    if (typeof event === 'string' && known.has(event)) return
+    if (typeof event === 'string' && served.has(event)) return
     const reply = replyOf('unknown', args, events)
     if (isAdmitted(reply)) reply(refusal('bad_request', 'There is no such event.'))
   })
 
   return {
     on: (event, schema, fn) => {
+      served.add(event)
       socket.on(event, (...args: unknown[]) => {
         const reply = replyOf(event, args, events)
         if (!isAdmitted(reply)) return
