@@ -1,4 +1,4 @@
-import { createKafkaBus, kafkaSecurity, runProcess, valkeyClients } from '@flux/runtime'
+import { connectBus, runProcess, valkeyClients } from '@flux/runtime'
 import { startBff } from './app.ts'
 import { settings } from './config.ts'
 
@@ -7,14 +7,7 @@ await runProcess({
   settings,
   start: async (process) => {
     const { config, log, metrics, clock, random, replica, signal } = process
-    const bus = createKafkaBus({
-      brokers: config.kafkaBrokers,
-      clientId: replica,
-      log,
-      metrics,
-      clock,
-      ...kafkaSecurity(config),
-    })
+    const bus = connectBus(process)
     process.onClose('bus', bus.close)
     const valkey = valkeyClients(config.valkeyUrl, { log, clock })
     process.onClose('valkey', valkey.close)

@@ -1,8 +1,7 @@
 import { adapterRoom } from '@flux/contracts'
 import type { Bus } from '@flux/runtime'
-import { testKafka, testValkey } from '@flux/testkit'
+import { type Checker, eventually, openChecker, testKafka, testValkey } from '@flux/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Checker, openChecker } from './checker.ts'
 import {
   createTopics,
   openBus,
@@ -12,7 +11,6 @@ import {
   ticker,
   trade,
 } from './harness.ts'
-import { until } from './until.ts'
 
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i)
@@ -46,7 +44,7 @@ describe('two replicas on real Kafka and Valkey', () => {
     await createTopics(bus)
     const options = { brokers: kafka.brokers, valkeyUrl: valkey.url }
     ;[first, second] = await Promise.all([startReplica(options), startReplica(options)])
-    await until('both replicas to be ready', () =>
+    await eventually('both replicas to be ready', () =>
       [first, second].every((r) => r.ready().state === 'ready'),
     )
   })
@@ -63,12 +61,12 @@ describe('two replicas on real Kafka and Valkey', () => {
     await produceTrades(3)
     const rooms = ['crypto.global', 'crypto.BTC-USD']
     const pair = [open(first, rooms), open(second, rooms)]
-    await until('both to be live', () => pair.every((c) => live(c, rooms)))
+    await eventually('both to be live', () => pair.every((c) => live(c, rooms)))
     for (const { client } of pair)
       expect(client.read('crypto.ticker', 'BTC-USD')?.value.price).toBe(1)
     await produce(bus, 'crypto.ticker', ticker(2))
     await produceTrades(5)
-    await until('both to have the last trade', () =>
+    await eventually('both to have the last trade', () =>
       pair.every((c) => c.trades('BTC-USD').at(-1) === lastTrade),
     )
     for (const checker of pair) {
@@ -80,7 +78,7 @@ describe('two replicas on real Kafka and Valkey', () => {
 
   it('give the long history on request', async () => {
     const checker = open(first, ['crypto.BTC-USD'])
-    await until('live', () => live(checker, ['crypto.BTC-USD']))
+    await eventually('live', () => live(checker, ['crypto.BTC-USD']))
     const records = await checker.client.history('crypto.trades', 'BTC-USD')
     expect(records.map((r) => r.version)).toEqual(range(1, lastTrade))
     await expect(checker.client.history('crypto.ticker', 'BTC-USD')).rejects.toThrow()
@@ -88,14 +86,14 @@ describe('two replicas on real Kafka and Valkey', () => {
 
   it('lose and double no trade for a client that is cut off again and again', async () => {
     const checker = open(first, ['crypto.BTC-USD', 'crypto.global'])
-    await until('live', () => live(checker, ['crypto.BTC-USD']))
+    await eventually('live', () => live(checker, ['crypto.BTC-USD']))
     const from = lastTrade
     for (let cut = 0; cut < 15; cut += 1) {
       await produceTrades(1 + (cut % 4))
       checker.client.reconnectNow()
       await produceTrades(cut % 3)
     }
-    await until('the last trade', () => checker.trades('BTC-USD').at(-1) === lastTrade)
+    await eventually('the last trade', () => checker.trades('BTC-USD').at(-1) === lastTrade)
     expect(checker.faults()).toEqual([])
     expect(checker.trades('BTC-USD').filter((id) => id > from)).toEqual(range(from + 1, lastTrade))
     expect(checker.client.counters().outcomes.reset).toBe(0)
@@ -103,14 +101,14 @@ describe('two replicas on real Kafka and Valkey', () => {
 
   it('carry a room emit of one replica to a client of the other through the adapter', async () => {
     const checker = open(second, ['crypto.global'])
-    await until('live', () => live(checker, ['crypto.global']))
+    await eventually('live', () => live(checker, ['crypto.global']))
     const notice = {
       id: 'n1',
       level: 'info',
       text: 'Hello from the other replica.',
       at: Date.now(),
     }
-    await until('the notice', () => {
+    await eventually('the notice', () => {
       first.io.to(adapterRoom('crypto.global')).emit('notice', notice)
       return checker.client.status().notice?.id === 'n1'
     })
@@ -118,7 +116,7 @@ describe('two replicas on real Kafka and Valkey', () => {
 
   it('know of each other by their stats', async () => {
     const checker = open(first, ['platform.global'])
-    await until('both rows', () => checker.client.keys('platform.stats').length === 2)
+    await eventually('both rows', () => checker.client.keys('platform.stats').length === 2)
     expect(new Set(checker.client.keys('platform.stats'))).toEqual(
       new Set([first.name, second.name]),
     )
@@ -126,20 +124,20 @@ describe('two replicas on real Kafka and Valkey', () => {
 
   it('go on while Valkey is away, and share rooms again when it is back', async () => {
     const checker = open(second, ['crypto.global', 'crypto.BTC-USD'])
-    await until('live', () => live(checker, ['crypto.global', 'crypto.BTC-USD']))
+    await eventually('live', () => live(checker, ['crypto.global', 'crypto.BTC-USD']))
     await valkey.stop()
     await produce(bus, 'crypto.ticker', ticker(30))
     await produceTrades(2)
-    await until(
+    await eventually(
       'values without Valkey',
       () => checker.client.read('crypto.ticker', 'BTC-USD')?.value.price === 30,
     )
     const late = open(first, ['crypto.BTC-USD'])
-    await until('a client that joins meanwhile', () => live(late, ['crypto.BTC-USD']))
+    await eventually('a client that joins meanwhile', () => live(late, ['crypto.BTC-USD']))
     expect([first, second].map((r) => r.ready().state)).toEqual(['ready', 'ready'])
     await valkey.start()
     const notice = { id: 'n2', level: 'info', text: 'Back.', at: Date.now() }
-    await until('rooms to be shared again', () => {
+    await eventually('rooms to be shared again', () => {
       second.io.to(adapterRoom('crypto.BTC-USD')).emit('notice', notice)
       return late.client.status().notice?.id === 'n2'
     })
@@ -148,7 +146,7 @@ describe('two replicas on real Kafka and Valkey', () => {
 
   it('move clients on a drain without losing a record', async () => {
     const checker = open(first, ['crypto.BTC-USD'])
-    await until('live', () => live(checker, ['crypto.BTC-USD']))
+    await eventually('live', () => live(checker, ['crypto.BTC-USD']))
     const from = lastTrade
     const closing = first.drain()
     await produceTrades(10)

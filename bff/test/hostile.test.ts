@@ -1,11 +1,10 @@
 import { clientEvent } from '@flux/contracts'
 import type { Bus } from '@flux/runtime'
+import { eventually, openChecker } from '@flux/testkit'
 import fc from 'fast-check'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { openChecker } from './checker.ts'
 import { createTopics, openBus, type Replica, startReplica } from './harness.ts'
-import { until } from './until.ts'
 
 const events = [...Object.values(clientEvent), 'no-such-event', 'session:init']
 
@@ -44,7 +43,7 @@ describe('a hostile client', () => {
     const wide = { EVENT_BURST: '10000', EVENTS_PER_SECOND: '10000' }
     replica = await startReplica({ brokers, env: wide })
     strict = await startReplica({ brokers, env: { MAX_CONNECTIONS_PER_ADDRESS: '3' } })
-    await until(
+    await eventually(
       'ready',
       () => replica.ready().state === 'ready' && strict.ready().state === 'ready',
     )
@@ -110,7 +109,7 @@ describe('a hostile client', () => {
 
   it('may send raw bytes of any kind: its connection is closed, the others go on', async () => {
     const good = openChecker(replica.url, ['crypto.global'])
-    await until('live', () => good.client.room('crypto.global') === 'live')
+    await eventually('live', () => good.client.room('crypto.global') === 'live')
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.string(), fc.uint8Array({ maxLength: 20_000 })),
@@ -140,7 +139,7 @@ describe('a hostile client', () => {
       answers.push(await send(socket, clientEvent.rum, { samples: [] }))
     expect(answers.slice(0, 20)).toEqual(Array(20).fill({ ok: true }))
     expect(answers.at(-1)).toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) })
-    await until('the server to close it', async () => {
+    await eventually('the server to close it', async () => {
       await Promise.race([
         send(socket, clientEvent.rum, { samples: [] }),
         new Promise((r) => setTimeout(r, 50)),
@@ -153,7 +152,7 @@ describe('a hostile client', () => {
     const sockets = await Promise.all(Array.from({ length: 5 }, () => connect(strict)))
     expect(sockets.filter((s) => s.connected).length).toBeLessThanOrEqual(3)
     for (const socket of sockets) socket.close()
-    await until('all to be gone', () => strict.io.engine.clientsCount === 0)
+    await eventually('all to be gone', () => strict.io.engine.clientsCount === 0)
     const again = await connect(strict)
     expect(again.connected).toBe(true)
     again.close()
@@ -186,7 +185,7 @@ describe('a hostile client', () => {
     for (const url of [replica.url, strict.url]) {
       const client = createFluxClient({ url, tokens })
       client.connect()
-      await until('a session', () => client.status().userId !== undefined)
+      await eventually('a session', () => client.status().userId !== undefined)
       ids.push(client.status().userId)
       client.close()
     }

@@ -1,7 +1,6 @@
 import type { Bus } from '@flux/runtime'
-import { testKafka } from '@flux/testkit'
+import { type Checker, eventually, openChecker, testKafka } from '@flux/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Checker, openChecker } from './checker.ts'
 import {
   createTopics,
   openBus,
@@ -11,7 +10,6 @@ import {
   ticker,
   trade,
 } from './harness.ts'
-import { until } from './until.ts'
 
 const rooms = ['crypto.global', 'crypto.BTC-USD']
 
@@ -23,7 +21,7 @@ describe('a replica whose Kafka goes away', () => {
 
   const priceOf = ({ client }: Checker) => client.read('crypto.ticker', 'BTC-USD')?.value.price
   const produceAgain = (what: () => Promise<void>) =>
-    until('the broker to take it', () =>
+    eventually('the broker to take it', () =>
       what().then(
         () => true,
         () => false,
@@ -35,11 +33,11 @@ describe('a replica whose Kafka goes away', () => {
     bus = openBus(kafka.brokers)
     await createTopics(bus)
     replica = await startReplica({ brokers: kafka.brokers })
-    await until('ready', () => replica.ready().state === 'ready')
+    await eventually('ready', () => replica.ready().state === 'ready')
     await produce(bus, 'crypto.ticker', ticker(100))
     for (let n = 1; n <= 20; n += 1) await produce(bus, 'crypto.trades', trade(n))
     checkers = Array.from({ length: 5 }, () => openChecker(replica.url, rooms))
-    await until('all live', () =>
+    await eventually('all live', () =>
       checkers.every(({ client }) => rooms.every((room) => client.room(room) === 'live')),
     )
   })
@@ -53,12 +51,12 @@ describe('a replica whose Kafka goes away', () => {
 
   it('keeps its values, stays ready, and goes on by itself when the broker is back with its data', async () => {
     await kafka.kill('SIGKILL')
-    await until('the tail to notice', () => replica.ready().state === 'degraded')
+    await eventually('the tail to notice', () => replica.ready().state === 'degraded')
     for (const checker of checkers) expect(priceOf(checker)).toBe(100)
     await kafka.start()
     await produceAgain(() => produce(bus, 'crypto.ticker', ticker(101)))
     await produceAgain(() => produce(bus, 'crypto.trades', trade(21)))
-    await until('the new values', () =>
+    await eventually('the new values', () =>
       checkers.every((c) => priceOf(c) === 101 && c.trades('BTC-USD').at(-1) === 21),
     )
     expect(replica.ready().state).toBe('ready')
@@ -76,7 +74,7 @@ describe('a replica whose Kafka goes away', () => {
     // Lower versions than before the loss: a client that kept its old values would drop them.
     await produceAgain(() => produce(bus, 'crypto.ticker', ticker(5)))
     await produceAgain(() => produce(bus, 'crypto.trades', trade(1)))
-    await until('the new values', () =>
+    await eventually('the new values', () =>
       checkers.every(
         (c) => priceOf(c) === 5 && c.client.records('crypto.trades', 'BTC-USD').length === 1,
       ),
@@ -86,19 +84,19 @@ describe('a replica whose Kafka goes away', () => {
       expect(client.counters().outcomes.reset).toBeGreaterThan(0)
     })
     await produce(bus, 'crypto.ticker', ticker(6))
-    await until('life after it', () => checkers.every((c) => priceOf(c) === 6))
+    await eventually('life after it', () => checkers.every((c) => priceOf(c) === 6))
   })
 
   it('tells a client that comes back with a cursor of the old log to start afresh', async () => {
     const checker = openChecker(replica.url, rooms)
-    await until('live', () => checker.client.room('crypto.global') === 'live')
+    await eventually('live', () => checker.client.room('crypto.global') === 'live')
     const old = checker.client.status().epoch
     await kafka.wipe()
     await kafka.start()
     await produceAgain(() => createTopics(bus))
     checker.client.reconnectNow()
     await produceAgain(() => produce(bus, 'crypto.ticker', ticker(2)))
-    await until(
+    await eventually(
       'the new log',
       () => priceOf(checker) === 2 && checker.client.status().epoch !== old,
     )

@@ -34,7 +34,7 @@ export interface Outgoing {
 }
 
 /** True when a pre-encoded buffer may be handed to the socket's transport as it is. */
-export const isPackable = (socket: Socket): boolean => {
+const isPackable = (socket: Socket): boolean => {
   const { conn } = clientOf(socket)
   return (
     conn.transport.name === 'websocket' &&

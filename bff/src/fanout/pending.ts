@@ -1,7 +1,7 @@
 import type { Channel } from '@flux/contracts'
 
 /** A record on its way to a room. */
-export interface PendingFrame {
+interface PendingFrame {
   readonly channel: string
   readonly key: string
   /** `Entry` as JSON text. */

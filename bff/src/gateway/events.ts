@@ -2,7 +2,7 @@ import { clientEvent, outcomes } from '@flux/contracts'
 import type { Log, Metrics } from '@flux/runtime'
 
 /** Why a connection was refused before it began. */
-export const refusals = ['origin', 'draining', 'address_full', 'full', 'token'] as const
+const refusals = ['origin', 'draining', 'address_full', 'full', 'token'] as const
 
 /** Why a connection was refused before it began. */
 export type ConnectionRefusal = (typeof refusals)[number]

@@ -11,7 +11,7 @@ interface Schema<T> {
 }
 
 /** What a client is answered. */
-export type Answer = ({ readonly ok: true } & Readonly<Record<string, unknown>>) | Refusal
+type Answer = ({ readonly ok: true } & Readonly<Record<string, unknown>>) | Refusal
 
 /** Answers a message; calling it again does nothing. */
 export type Reply = (answer: Answer) => void

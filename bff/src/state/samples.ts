@@ -9,7 +9,7 @@ interface Sample {
 }
 
 /** Sampled history of a key as columns of the browser protocol. */
-export interface Columns {
+interface Columns {
   readonly t: readonly number[]
   readonly v: readonly number[]
 }

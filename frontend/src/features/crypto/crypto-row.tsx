@@ -1,0 +1,97 @@
+import { cryptoTicker } from '@flux/contracts'
+import { memo } from 'react'
+import { Change } from '../../ui/change.tsx'
+import { formatAmount } from '../../ui/format.ts'
+import { Sparkline } from '../../ui/sparkline.tsx'
+import { Age } from './age.tsx'
+import { columns } from './columns.ts'
+import { type CoinFacts, symbolOf } from './model.ts'
+import { Price } from './price.tsx'
+import { type Row, useRow } from './use-row.ts'
+
+const { history } = cryptoTicker
+// Quiet minutes of a small coin are no gap; two in a row without a trade are.
+const gapMs = history.kind === 'sampled' ? 4 * history.everyMs : 0
+
+interface RowProps {
+  readonly product: string
+  readonly coin: CoinFacts | undefined
+  readonly fraction: number
+  /** Nothing new can come at the moment. */
+  readonly silent: boolean
+}
+
+const Coin = ({ product, coin }: { product: string; coin: CoinFacts | undefined }) => (
+  <span className="flex min-w-0 flex-col @2xl:flex-row @2xl:items-baseline @2xl:gap-2">
+    <span className="flex items-baseline gap-2 @2xl:contents">
+      <span className="hidden w-4 shrink-0 text-right text-11 font-normal text-faint @2xl:inline">
+        {coin?.rank}
+      </span>
+      <span className="font-semibold @2xl:w-12">{symbolOf(product)}</span>
+    </span>
+    <span className="truncate text-12 font-normal normal-nums text-muted">
+      {coin?.name ?? product}
+    </span>
+  </span>
+)
+
+const Volume = ({ usd }: { usd: number | null }) => {
+  const { number, unit } = formatAmount(usd)
+  return (
+    <>
+      {number}
+      <span className="ml-0.5 inline-block w-2.5 text-left text-11 text-muted">{unit}</span>
+    </>
+  )
+}
+
+const AgeCell = ({ at, stale }: { at: number; stale: boolean }) => (
+  <span className={stale ? 'text-warn' : 'text-muted'}>
+    <Age at={at} />
+  </span>
+)
+
+/** A product's row as it looks. */
+const CryptoRowView = ({
+  product,
+  coin,
+  fraction,
+  row,
+}: Omit<RowProps, 'silent'> & { row: Row }) => (
+  <tr
+    data-testid={`row-${product}`}
+    data-stale={row.stale}
+    className={`lined h-11 @2xl:h-8 pointer-coarse:h-11 ${row.stale ? 'faded' : ''}`}
+  >
+    <th scope="row" className={columns.coin.cell}>
+      <Coin product={product} coin={coin} />
+    </th>
+    <td className={columns.hour.cell}>
+      <Sparkline series={row.series} gapMs={gapMs} />
+    </td>
+    <td className={columns.price.cell}>
+      <Price product={product} price={row.ticker.price} fraction={fraction} />
+      <span className="flex justify-end gap-2 text-12 @2xl:hidden">
+        {row.stale && <AgeCell at={row.at} stale />}
+        <Change percent={row.ticker.change24hPercent} />
+      </span>
+    </td>
+    <td className={columns.change.cell}>
+      <Change percent={row.ticker.change24hPercent} />
+    </td>
+    <td className={columns.volume.cell}>
+      <Volume usd={row.ticker.volume24hUsd} />
+    </td>
+    <td className={columns.age.cell}>
+      <AgeCell at={row.at} stale={row.stale} />
+    </td>
+  </tr>
+)
+
+/** A product's row; it alone renders when its price changes. */
+export const CryptoRow = memo((props: RowProps) => {
+  const row = useRow(props.product, props.silent)
+  if (!row) return null
+  const { product, coin, fraction } = props
+  return <CryptoRowView product={product} coin={coin} fraction={fraction} row={row} />
+})

@@ -1,0 +1,35 @@
+import { type ReactNode, useId } from 'react'
+
+interface PanelProps {
+  readonly title: string
+  /** Beside the title, at the right. */
+  readonly aside?: ReactNode
+  readonly footer?: ReactNode
+  readonly busy?: boolean
+  readonly children: ReactNode
+}
+
+/** A titled region of the page: heading, content, footer. */
+export const Panel = ({ title, aside, footer, busy = false, children }: PanelProps) => {
+  const id = useId()
+  return (
+    <section
+      aria-labelledby={id}
+      aria-busy={busy}
+      className="flex min-h-0 flex-col rounded-[10px] border border-line bg-surface shadow-panel"
+    >
+      <header className="flex items-baseline justify-between gap-3 px-3 pt-3 pb-2 md:px-4 md:pt-4">
+        <h2 id={id} className="text-15 font-semibold">
+          {title}
+        </h2>
+        {aside}
+      </header>
+      {children}
+      {footer && (
+        <footer className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-12 text-muted md:px-4">
+          {footer}
+        </footer>
+      )}
+    </section>
+  )
+}
