@@ -19,13 +19,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/contracts': [],
   'packages/runtime': ['contracts'],
   'packages/client': ['contracts'],
-  'packages/testkit': ['contracts', 'runtime', 'scripts'],
+  'packages/testkit': ['contracts', 'runtime', 'client', 'scripts'],
   ...Object.fromEntries(services.map((name) => [name, ['contracts', 'runtime']])),
   bff: ['contracts', 'runtime'],
   sandbox: ['contracts', 'runtime'],
   frontend: ['contracts', 'client'],
   scripts: ['contracts', 'runtime', 'client'],
-  e2e: ['contracts', 'runtime', 'client', 'scripts', 'testkit'],
+  e2e: ['scripts', 'testkit'],
 }
 
 const workspaces = Object.keys(mayImport)

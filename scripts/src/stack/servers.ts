@@ -1,0 +1,7 @@
+export { type Child, type Children, type Command, createChildren } from './children.ts'
+export { StackError } from './error.ts'
+export { type Kafka, startKafka } from './kafka.ts'
+export type { Part } from './part.ts'
+export { freePort } from './ports.ts'
+export { startValkey, type Valkey } from './valkey.ts'
+export { httpOk, tcpOpen, until } from './wait.ts'

@@ -1,0 +1,62 @@
+// npm test: types, lint, unused code, units, integration on real servers, browser journeys; `npm test -- units page`: only these.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildPage } from './page.ts'
+import { addReport, lastLine, noTotals, type Totals, unexcused } from './test-report.ts'
+
+const repository = fileURLToPath(new URL('../../', import.meta.url))
+const reports = join(repository, '.flux', 'test')
+
+const run = (command: string, args: readonly string[]): boolean =>
+  spawnSync(command, args, { cwd: repository, stdio: 'inherit' }).status === 0
+
+const script = (name: string) => (totals: Totals) =>
+  run('npm', ['run', '--silent', name]) ? totals : addReport(totals, undefined, false)
+
+const vitest =
+  (name: string, ...args: readonly string[]) =>
+  (totals: Totals) => {
+    const file = join(reports, `${name}.json`)
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const ok = run('vitest', ['run', ...args, ...reporters])
+    const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+    return addReport(totals, report, ok)
+  }
+
+const page = async (totals: Totals) => {
+  try {
+    console.log(`the page is ${await buildPage()}`)
+    return totals
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return addReport(totals, undefined, false)
+  }
+}
+
+const stages: readonly (readonly [string, (totals: Totals) => Totals | Promise<Totals>])[] = [
+  ['types', script('types')],
+  ['lint', script('lint')],
+  ['unused code', script('knip')],
+  ['units', vitest('unit', '--project', 'unit:*')],
+  ['integration', vitest('integration', '--project', 'integration', '--exclude', 'e2e/**')],
+  ['page', page],
+  ['browser journeys', vitest('e2e', '--project', 'integration', 'e2e/')],
+]
+
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+let totals = noTotals
+const wanted = process.argv.slice(2)
+for (const [name, stage] of stages) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`\n== ${name}`)
+  totals = await stage(totals)
+}
+
+const hasData = existsSync(process.env['FLUX_PROVIDER_DATA'] || '/nonexistent')
+const skipped = process.env['CI'] ? unexcused(totals, hasData) : []
+for (const name of skipped) console.error(`skipped, which CI does not allow: ${name}`)
+console.log(`\n${lastLine(totals)}`)
+process.exitCode = totals.failed > 0 || skipped.length > 0 ? 1 : 0
