@@ -1,0 +1,63 @@
+import type { ChannelName, Cursor, ValueByName } from '@flux/contracts'
+import type { ClientClock } from './clock.ts'
+import type { Counters } from './counters.ts'
+import type { Listener } from './notify.ts'
+import type { Schedule } from './schedule.ts'
+import type { OpenSocket } from './socket.ts'
+import type { TokenStore } from './tokens.ts'
+import type { ClientStatus, Held, RecordListener, RoomState, Samples } from './types.ts'
+
+/** What a client is made of; everything but the address has a default. */
+export interface FluxClientOptions {
+  /** Origin of the server; '' is the page's own. */
+  readonly url: string
+  /** Where the guest's token is kept; in memory by default. */
+  readonly tokens?: TokenStore
+  readonly clock?: ClientClock
+  /** From 0 up to 1, as `Math.random`. */
+  readonly random?: () => number
+  /** When listeners are told: per animation frame in a page, else in a microtask. */
+  readonly schedule?: Schedule
+  /** Makes the sockets; Socket.IO by default. */
+  readonly openSocket?: OpenSocket
+}
+
+/** A realtime client: what it holds is read at any time, and listeners are told when to read again. */
+export interface FluxClient {
+  /** Connects, and connects again for ever until `close`. */
+  connect(): void
+  close(): void
+  /** Wants a room until the returned function is called; it is left 5 s after nobody wants it. */
+  want(room: string): () => void
+  /** The newest value of a key; the same object until it changes. */
+  read<Name extends ChannelName>(channel: Name, key: string): Held<ValueByName[Name]> | undefined
+  /** The keys of a channel; the same array until the set changes. */
+  keys(channel: ChannelName): readonly string[]
+  /** A key's sampled history; the same object until it changes. */
+  samples(channel: ChannelName, key: string): Samples
+  /** The newest records of a key of an `ordered` channel in order; the same array until they change. */
+  records<Name extends ChannelName>(channel: Name, key: string): readonly Held<ValueByName[Name]>[]
+  onKey(channel: ChannelName, key: string, listener: Listener): () => void
+  onKeys(channel: ChannelName, listener: Listener): () => void
+  onStatus(listener: Listener): () => void
+  onRoom(room: string, listener: Listener): () => void
+  /** The same object until something in it changes. */
+  status(): ClientStatus
+  room(room: string): RoomState
+  /**
+   * Asks for a key's long history and puts it in when the key's room is live. Returns the records, oldest first.
+   * Throws FluxClientError: `offline`, `timeout`, `malformed` or the server's refusal.
+   */
+  history<Name extends ChannelName>(
+    channel: Name,
+    key: string,
+  ): Promise<readonly Held<ValueByName[Name]>[]>
+  /** Begins a new connection at once. */
+  reconnectNow(): void
+  /** Is told of every accepted record, at once and in order: for checkers. It must not throw. */
+  onRecord(listener: RecordListener<ChannelName>): () => void
+  /** What the client has, room by room. */
+  cursor(): Cursor
+  /** What was counted so far. */
+  counters(): Readonly<Counters>
+}

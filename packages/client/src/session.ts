@@ -1,0 +1,43 @@
+import type { HydrateMessage } from '@flux/contracts'
+import {
+  drainingMessage,
+  hydrateMessage,
+  noticeMessage,
+  nowMessage,
+  type SessionInit,
+  serverEvent,
+  sessionInit,
+} from '@flux/contracts'
+import type { SocketPort } from './socket.ts'
+import type { Notice } from './types.ts'
+
+/** What a server says beside records. */
+export interface SessionEvents {
+  session(session: SessionInit): void
+  now(serverNow: number): void
+  hydrate(message: HydrateMessage): void
+  /** Leave within `afterMs` milliseconds. */
+  draining(afterMs: number): void
+  notice(notice: Notice): void
+  /** A message that is not what the protocol says. */
+  malformed(): void
+}
+
+interface Parser<Message> {
+  safeParse(raw: unknown): { success: true; data: Message } | { success: false }
+}
+
+/** Listens to everything but records on a socket, and hands on what the protocol's schemas accept. */
+export const listenToSession = (socket: SocketPort, events: SessionEvents): void => {
+  const on = <Message>(event: string, schema: Parser<Message>, fn: (message: Message) => void) =>
+    socket.on(event, (raw) => {
+      const parsed = schema.safeParse(raw)
+      if (parsed.success) fn(parsed.data)
+      else events.malformed()
+    })
+  on(serverEvent.session, sessionInit, (message) => events.session(message))
+  on(serverEvent.now, nowMessage, (message) => events.now(message.now))
+  on(serverEvent.hydrate, hydrateMessage, (message) => events.hydrate(message))
+  on(serverEvent.draining, drainingMessage, (message) => events.draining(message.afterMs))
+  on(serverEvent.notice, noticeMessage, (message) => events.notice(message))
+}

@@ -1,0 +1,34 @@
+import { isSubscribable, protocolLimits } from '@flux/contracts'
+
+/** The rooms that someone wants, with reference counts. Pure. */
+export interface Wanted {
+  /** One more wants the room. */
+  add(room: string): void
+  /** One less wants it. True when it was the last one. */
+  remove(room: string): boolean
+  has(room: string): boolean
+  /** What to ask the server for: rooms it can have, the ones wanted last first, as many as the protocol allows. */
+  rooms(): readonly string[]
+}
+
+/** Nothing is wanted. */
+export const createWanted = (): Wanted => {
+  const counts = new Map<string, number>()
+  return {
+    add(room) {
+      const count = counts.get(room) ?? 0
+      // What is wanted once more becomes the last one of the map: the most recently wanted.
+      counts.delete(room)
+      counts.set(room, count + 1)
+    },
+    remove(room) {
+      const count = counts.get(room) ?? 0
+      if (count > 1) counts.set(room, count - 1)
+      else counts.delete(room)
+      return count === 1
+    },
+    has: (room) => counts.has(room),
+    rooms: () =>
+      [...counts.keys()].filter(isSubscribable).toReversed().slice(0, protocolLimits.rooms),
+  }
+}
