@@ -31,13 +31,8 @@ export interface SubscribeDeps {
   hydrateOf(room: string, known: Known): readonly string[]
 }
 
-const faultOf = ({ rooms, cursor }: SubscribeMessage): string | undefined => {
-  const room = rooms.find((r) => !isSubscribable(r))
-  if (room !== undefined) return `There is no room ${JSON.stringify(room)} to join.`
-  if (cursor && JSON.stringify(cursor).length > protocolLimits.cursorBytes)
-    return `The cursor is larger than ${protocolLimits.cursorBytes} bytes.`
-  return undefined
-}
+const isTooLong = ({ cursor }: SubscribeMessage): boolean =>
+  cursor !== undefined && JSON.stringify(cursor).length > protocolLimits.cursorBytes
 
 const outcomeOf = (known: Known): string => {
   if (known.foreign || known.beyond.size > 0) return 'reset'
@@ -61,11 +56,13 @@ export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: Subscri
   }
 
   const subscribe = async (message: SubscribeMessage, reply: Reply) => {
-    const answer = () => reply({ ok: true, rev, rooms: [...wanted] })
+    // A room that this build does not know is left out and named: a newer client keeps the others.
+    const refused = message.rooms.filter((room) => !isSubscribable(room))
+    const answer = () =>
+      reply({ ok: true, rev, rooms: [...wanted], ...(refused.length > 0 && { refused }) })
     if (message.rev < rev) return answer()
-    const fault = faultOf(message)
-    if (fault !== undefined) return reply(refusal('bad_request', fault))
-    const next = new Set(message.rooms)
+    if (isTooLong(message)) return reply(refusal('bad_request', 'The cursor is too long.'))
+    const next = new Set(message.rooms.filter(isSubscribable))
     const added = [...next].filter((room) => !wanted.has(room))
     if (added.some((room) => !message.cursor?.[room])) {
       const verdict = cold.take(clock.monotonic())

@@ -189,8 +189,12 @@ export type Watermarks = z.infer<typeof watermarks>
 /** What a client wants. */
 export type SubscribeMessage = z.infer<typeof subscribeMessage>
 
-/** Answer to `subscribe`. */
-export type SubscribeAck = Ack<{ readonly rev: number; readonly rooms: readonly string[] }>
+/** Answer to `subscribe`: the rooms that are joined now, and those asked for that no contract can produce. */
+export type SubscribeAck = Ack<{
+  readonly rev: number
+  readonly rooms: readonly string[]
+  readonly refused?: readonly string[]
+}>
 
 /** Answer to `history`. */
 export type HistoryAck = Ack<{

@@ -36,7 +36,7 @@ const createPublisher = (
 
   const sendMatch = (product: string, instrument: Instrument, trade: Trade) => {
     const match = () => matchFrame('match', instrument, { trade, seed: market.seed })
-    const ticker = () => tickerFrame(instrument)
+    const ticker = () => tickerFrame(instrument, trade)
     delivery.faulty({ channel: 'matches', product, type: 'match', make: match })
     delivery.faulty({ channel: 'ticker', product, type: 'ticker', make: ticker })
   }

@@ -68,3 +68,21 @@ describe.skipIf(folder === '' || !existsSync(folder))('against recordings', () =
     expect(keys(coin).toSorted()).toEqual(keys(first).toSorted())
   })
 })
+
+describe('tickers', () => {
+  it('step by one trade id, also where one order makes several matches', () => {
+    const busy = createMarket({ seed: 2, startAt: Date.UTC(2026, 0, 1), rate: 200 })
+    const ids = new Map<Instrument, number>()
+    busy.listen({
+      onMatch: (instrument, trade) => {
+        const { trade_id } = JSON.parse(tickerFrame(instrument, trade))
+        const before = ids.get(instrument)
+        if (before !== undefined) expect(trade_id).toBe(before + 1)
+        ids.set(instrument, trade_id)
+      },
+      onSecond: () => {},
+    })
+    busy.runUntil(busy.time() + 10_000_000)
+    expect(ids.size).toBeGreaterThan(10)
+  })
+})

@@ -7,10 +7,9 @@ const maker = { buy: 'sell', sell: 'buy' } as const
 
 const productOf = (instrument: Instrument): string => instrument.listing.product ?? ''
 
-/** The `ticker` frame of the newest match. Scales are uneven, as the exchange's: price "62975.9" beside best_bid "62975.90". */
-export const tickerFrame = (instrument: Instrument): string => {
+/** The `ticker` frame of a match, the newest one by default. Scales are uneven, as the exchange's: price "62975.9" beside best_bid "62975.90". */
+export const tickerFrame = (instrument: Instrument, trade: Trade = instrument.last()): string => {
   const { priceDecimals: price, sizeDecimals: size } = instrument.listing
-  const trade = instrument.last()
   const stats = instrument.stats()
   const quote = instrument.quote()
   return JSON.stringify({

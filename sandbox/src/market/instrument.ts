@@ -172,12 +172,23 @@ const backfillBar = (
   state.bars.append({ start: options.start, open, high, low, close, volume })
 }
 
+/** Faster than any product trades, so that ids of a later start are higher than all of an earlier one. */
+const idsPerSecond = 50
+const sequencesPerId = 1_500
+const year2020 = Date.UTC(2020, 0, 1) / 1_000
+
+/** Ids that passed before the start: a sandbox that is started again goes on above what was published. */
+const idsBefore = (startAt: number): number =>
+  Math.max(0, Math.floor((startAt / second - year2020) * idsPerSecond))
+
 const initialState = (listing: Listing, seed: number, startAt: number): State => {
   const random = createRandom(seed, `product/${listing.product ?? `coin/${listing.id}`}`)
   const ticks = Math.round(listing.price * 10 ** listing.priceDecimals)
   const dayUnits = ((listing.volumeMillions * 1e6) / listing.price) * 10 ** listing.sizeDecimals
-  const id = Math.round(listing.volumeMillions * 1e6 * (0.5 + random.next())) + 10_000
-  const sequence = 2 ** 33 + id * random.int(40, 120)
+  const passed = idsBefore(startAt)
+  const own = Math.round(listing.volumeMillions * 1e6 * (0.5 + random.next())) + 10_000
+  const id = own + passed
+  const sequence = 2 ** 33 + own * random.int(40, 120) + passed * sequencesPerId
   const time = startAt - day
   return {
     random,

@@ -120,3 +120,17 @@ describe('the market', () => {
     expect(seen.every(({ trade }) => trade.time >= later)).toBe(true)
   })
 })
+
+describe('a market that is started again', () => {
+  it('goes on above the ids and sequences of its earlier life', () => {
+    const startAt = Date.UTC(2026, 0, 1)
+    const first = createMarket({ seed: 1, startAt, rate: 200 })
+    first.runUntil((startAt + 600_000) * 1_000)
+    const again = createMarket({ seed: 1, startAt: startAt + 601_000, rate: 200 })
+    for (const [product, instrument] of again.instruments) {
+      const before = first.instruments.get(product)?.last()
+      expect(instrument.last().id, product).toBeGreaterThan(before?.id ?? 0)
+      expect(instrument.last().sequence, product).toBeGreaterThan(before?.sequence ?? 0)
+    }
+  })
+})
