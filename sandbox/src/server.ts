@@ -49,9 +49,13 @@ const listeningPort = (address: string | { port: number } | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0
 
 /** The market by the clock, which stands while a recording is replayed. */
-const createPace = (market: Market, options: { clock: Clock; manual: boolean }) => {
-  const { clock, manual } = options
-  const offsetMs = market.time() / 1000 - clock.now()
+const createPace = (
+  market: Market,
+  options: { clock: Clock; manual: boolean; startAt: number | undefined },
+) => {
+  const { clock, manual, startAt } = options
+  // Without a start of its own the market lives now: the time that making its history took is made up for.
+  const offsetMs = startAt === undefined ? 0 : market.time() / 1000 - clock.now()
   const run = () => (manual ? () => {} : driveMarket(market, { clock, offsetMs }))
   let stop = run()
   return {
@@ -105,7 +109,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const shared = { market, clock, log, faults: createFaults(clock), stats: createStats() }
 
   const { app, sockets, coinbase, all } = await buildApp({ ...shared, signal: closing.signal })
-  const pace = createPace(market, { clock, manual })
+  const pace = createPace(market, { clock, manual, startAt: options.startAt })
   const sink = createSink(coinbase, pace)
   const replay = createReplay({ clock, log, sink })
   const providerNames = all.map(({ name }) => name)
