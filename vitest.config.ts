@@ -21,6 +21,8 @@ export default defineConfig({
           name: `unit:${root.split('/').at(-1)}`,
           root,
           include: ['src/**/*.test.ts'],
+          // No module holds state, so files may share a worker.
+          isolate: false,
           environment: 'node' as const,
         },
       })),
