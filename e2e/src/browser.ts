@@ -3,12 +3,12 @@ import { type Browser, chromium } from 'playwright-core'
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** The system's Chromium (or `CHROMIUM`), quiet and offline but for the page. Throws when there is none. */
+/** The system's Chromium (or `CHROMIUM_PATH`), quiet and offline but for the page. Throws when there is none. */
 export const openBrowser = async (): Promise<Browser> => {
-  const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path))
+  const executablePath = process.env['CHROMIUM_PATH'] ?? candidates.find((path) => existsSync(path))
   if (executablePath === undefined)
     throw new Error(
-      'no Chromium here: install it (Debian: apt-get install chromium) or set CHROMIUM',
+      'no Chromium here: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH',
     )
   return chromium.launch({
     executablePath,

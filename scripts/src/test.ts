@@ -1,5 +1,5 @@
 // npm test: types, lint, unused code, units, integration on real servers, browser journeys; `npm test -- units page`: only these.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,18 +9,32 @@ import { addReport, lastLine, noTotals, type Totals, unexcused } from './test-re
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const reports = join(repository, '.flux', 'test')
 
-const run = (command: string, args: readonly string[]): boolean =>
-  spawnSync(command, args, { cwd: repository, stdio: 'inherit' }).status === 0
+/** True when it ends well. What ends this process ends it too. */
+const run = (command: string, args: readonly string[]): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: repository, stdio: 'inherit' })
+    const pass = (signal: NodeJS.Signals) => {
+      process.exitCode = 1
+      child.kill(signal)
+    }
+    process.once('SIGTERM', pass)
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      process.off('SIGTERM', pass)
+      if (signal === 'SIGTERM') process.exit(143)
+      resolve(code === 0)
+    })
+  })
 
-const script = (name: string) => (totals: Totals) =>
-  run('npm', ['run', '--silent', name]) ? totals : addReport(totals, undefined, false)
+const script = (name: string) => async (totals: Totals) =>
+  (await run('npm', ['run', '--silent', name])) ? totals : addReport(totals, undefined, false)
 
 const vitest =
   (name: string, ...args: readonly string[]) =>
-  (totals: Totals) => {
+  async (totals: Totals) => {
     const file = join(reports, `${name}.json`)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const ok = run('vitest', ['run', ...args, ...reporters])
+    const ok = await run('vitest', ['run', ...args, ...reporters])
     const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
     return addReport(totals, report, ok)
   }
@@ -35,7 +49,7 @@ const page = async (totals: Totals) => {
   }
 }
 
-const stages: readonly (readonly [string, (totals: Totals) => Totals | Promise<Totals>])[] = [
+const stages: readonly (readonly [string, (totals: Totals) => Promise<Totals>])[] = [
   ['types', script('types')],
   ['lint', script('lint')],
   ['unused code', script('knip')],
