@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { testKafka } from '@flux/testkit'
+import { eventually, testKafka } from '@flux/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAdmin } from '../src/bus/kafka/admin.ts'
 import { createClient } from '../src/bus/kafka/client.ts'
@@ -59,11 +58,8 @@ describe('tail on a Kafka whose log is exchanged behind a connection', () => {
         onLag: () => undefined,
       },
     )
-    const until = async (condition: () => boolean) => {
-      while (!condition()) await sleep(20)
-    }
     await bus.send('a', [{ key: 'k', value: '1', headers: {} }])
-    await until(() => said.includes('1') && tail.state() === 'live')
+    await eventually('it is live', () => said.includes('1') && tail.state() === 'live')
 
     // Another identity of the log, and no other sign of it than a lost connection.
     const raw = createClient(client).admin()
@@ -77,7 +73,7 @@ describe('tail on a Kafka whose log is exchanged behind a connection', () => {
     for (const socket of sockets) socket.push(null)
     await bus.send('a', [{ key: 'k', value: '2', headers: {} }])
 
-    await until(() => said.filter((word) => word === '2').length > 0)
+    await eventually('it is read again', () => said.filter((word) => word === '2').length > 0)
     expect(said).toEqual(['epoch', '1', 'epoch_changed', 'epoch', '1', '2'])
     await tail.close()
     await bus.close()

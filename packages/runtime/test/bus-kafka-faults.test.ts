@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { testKafka } from '@flux/testkit'
+import { eventually, testKafka } from '@flux/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type Bus,
@@ -44,13 +44,8 @@ describe('bus on a Kafka that fails', () => {
     buses.push(made)
     return made
   }
-  const eventually = async (what: string, condition: () => boolean, seconds = 40) => {
-    const end = performance.now() + seconds * 1000
-    while (!condition()) {
-      if (performance.now() > end) expect.unreachable(`never: ${what}`)
-      await sleep(20)
-    }
-  }
+  const comes = (what: string, condition: () => boolean, deadlineMs = 40_000) =>
+    eventually(what, condition, deadlineMs)
   /** A tail that keeps what a reader would keep, and everything it said. */
   const startTail = () => {
     const records = new Map<string, InRecord>()
@@ -129,13 +124,13 @@ describe('bus on a Kafka that fails', () => {
   it('loses nothing that was acknowledged while the broker was paused', async () => {
     // Short enough that sends are given up while their requests still lie at the broker, to be stored later.
     const sending = startSending(newBus({ requestTimeoutMs: 500 }))
-    await eventually('something is sent', () => sending.acknowledged.length > 100)
+    await comes('something is sent', () => sending.acknowledged.length > 100)
     await kafka.kill('SIGSTOP')
     await sleep(10_000)
     expect(sending.outcomes.refused).toBeGreaterThan(0)
     const before = sending.acknowledged.length
     await kafka.kill('SIGCONT')
-    await eventually('sending goes on', () => sending.acknowledged.length > before + 100)
+    await comes('sending goes on', () => sending.acknowledged.length > before + 100)
     await sending.stop()
     const stored = await bus.read(topic)
     const values = new Set(valuesOf(stored))
@@ -150,24 +145,24 @@ describe('bus on a Kafka that fails', () => {
 
   it('goes on without loss or duplicates after the broker was killed for 20 s', async () => {
     const { tail, records, states, resets, epochs, seen } = startTail()
-    await eventually('it is live', () => tail.state() === 'live')
+    await comes('it is live', () => tail.state() === 'live')
     const sending = startSending()
-    await eventually('something came', () => records.size > 100)
+    await comes('something came', () => records.size > 100)
     await kafka.kill('SIGKILL')
-    await eventually('it is dark', () => tail.state() === 'dark')
+    await comes('it is dark', () => tail.state() === 'dark')
     expect(await tail.ends(topic)).toBeUndefined()
     await expect(bus.ends(topic)).rejects.toMatchObject({ code: 'bus_unavailable' })
     await sleep(16_000)
     expect(sending.outcomes.refused).toBeGreaterThan(0)
     await kafka.start()
     const startedAt = performance.now()
-    await eventually('it is live again', () => tail.state() === 'live')
+    await comes('it is live again', () => tail.state() === 'live')
     expect(performance.now() - startedAt).toBeLessThan(15_000)
     const before = sending.acknowledged.length
-    await eventually('sending goes on', () => sending.acknowledged.length > before + 50)
+    await comes('sending goes on', () => sending.acknowledged.length > before + 50)
     await sending.stop()
     const stored = await bus.read(topic)
-    await eventually('everything came', () => records.size >= stored.length)
+    await comes('everything came', () => records.size >= stored.length)
     expect(places(records.values())).toEqual(places(stored))
     const values = new Set(valuesOf(stored))
     expect(sending.acknowledged.filter((value) => !values.has(value))).toEqual([])
@@ -179,17 +174,17 @@ describe('bus on a Kafka that fails', () => {
 
   it('goes on after the broker was paused', async () => {
     const { tail, records, resets, seen } = startTail()
-    await eventually('it is live', () => tail.state() === 'live')
+    await comes('it is live', () => tail.state() === 'live')
     const sending = startSending()
-    await eventually('something came', () => records.size > 50)
+    await comes('something came', () => records.size > 50)
     await kafka.kill('SIGSTOP')
-    await eventually('it is dark', () => tail.state() === 'dark')
+    await comes('it is dark', () => tail.state() === 'dark')
     await sleep(5000)
     await kafka.kill('SIGCONT')
-    await eventually('it is live again', () => tail.state() === 'live')
+    await comes('it is live again', () => tail.state() === 'live')
     await sending.stop()
     const stored = await bus.read(topic)
-    await eventually('everything came', () => records.size >= stored.length)
+    await comes('everything came', () => records.size >= stored.length)
     expect(places(records.values())).toEqual(places(stored))
     expect(seen.duplicates).toBe(0)
     expect(resets).toEqual([])
@@ -200,7 +195,7 @@ describe('bus on a Kafka that fails', () => {
     for (let n = 0; n < 20; n += 1) {
       await bus.send(topic, [{ key: `k${n}`, value: String(n), headers: {} }])
     }
-    await eventually('all are there', () => records.size === 20)
+    await comes('all are there', () => records.size === 20)
     await kafka.wipe()
     await kafka.start()
     await bus.ensureTopics(topics)
@@ -208,9 +203,9 @@ describe('bus on a Kafka that fails', () => {
     for (let n = 100; n < 200; n += 1) {
       await bus.send(topic, [{ key: `k${n}`, value: String(n), headers: {} }])
     }
-    await eventually('it has another epoch', () => epochs.length === 2)
-    await eventually('all are there', () => records.size === 100)
-    await eventually('it is live', () => tail.state() === 'live')
+    await comes('it has another epoch', () => epochs.length === 2)
+    await comes('all are there', () => records.size === 100)
+    await comes('it is live', () => tail.state() === 'live')
     expect(resets).toEqual(['epoch_changed'])
     expect(new Set(epochs).size).toBe(2)
     expect(valuesOf(records.values()).every((value) => value >= 100)).toBe(true)
@@ -220,9 +215,9 @@ describe('bus on a Kafka that fails', () => {
     await bus.send(topic, [{ key: 'a', value: '1', headers: {} }])
     await kafka.stop()
     const { tail, records, states } = startTail()
-    await eventually('it is dark', () => tail.state() === 'dark')
+    await comes('it is dark', () => tail.state() === 'dark')
     await kafka.start()
-    await eventually('it is live', () => tail.state() === 'live')
+    await comes('it is live', () => tail.state() === 'live')
     expect(records.size).toBe(1)
     expect(states).toEqual(['dark', 'catching-up', 'live'])
   })
@@ -244,18 +239,18 @@ describe('bus on a Kafka that fails', () => {
         leading.push('ended')
       },
     })
-    await eventually('it leads', () => member.leadership.held())
+    await comes('it leads', () => member.leadership.held())
     await bus.send(topic, [{ key: 'a', value: '1', headers: {} }])
-    await eventually('it works', () => handled.includes(1))
+    await comes('it works', () => handled.includes(1))
     await kafka.kill('SIGKILL')
-    await eventually('the fence is shut', () => !member.leadership.held())
+    await comes('the fence is shut', () => !member.leadership.held())
     expect(() => member.leadership.assert()).toThrow()
-    await eventually('it is unhealthy', () => !member.healthy())
+    await comes('it is unhealthy', () => !member.healthy())
     await kafka.start()
-    await eventually('it leads again', () => member.leadership.held())
-    await eventually('its work goes on', () => leading.at(-1) === 'began')
+    await comes('it leads again', () => member.leadership.held())
+    await comes('its work goes on', () => leading.at(-1) === 'began')
     await bus.send(topic, [{ key: 'a', value: '2', headers: {} }])
-    await eventually('it works again', () => handled.includes(2))
+    await comes('it works again', () => handled.includes(2))
     expect(handled.filter((value) => value === 2)).toHaveLength(1)
   })
 
@@ -279,12 +274,12 @@ describe('bus on a Kafka that fails', () => {
           await new Promise((resolve) => signal.addEventListener('abort', resolve))
         },
       })
-      await eventually('it has joined', () => member.healthy())
+      await comes('it has joined', () => member.healthy())
       await sleep(3000)
       expect(began).toBe(0)
       child.kill('SIGKILL')
       const killedAt = performance.now()
-      await eventually('it leads', () => began === 1, 20)
+      await comes('it leads', () => began === 1, 20_000)
       expect(performance.now() - killedAt).toBeLessThan(15_000)
       expect(member.leadership.held()).toBe(true)
     } finally {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '@flux/testkit'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { createClient } from '../src/bus/kafka/client.ts'
 import {
@@ -21,13 +21,6 @@ describe('tail on Kafka', () => {
   let topic: string
   const admin = createClient(client).admin()
 
-  const until = async (what: string, condition: () => boolean) => {
-    const end = performance.now() + 20_000
-    while (!condition()) {
-      if (performance.now() > end) expect.unreachable(`never: ${what}`)
-      await sleep(20)
-    }
-  }
   const start = (seen: number[] = []): Tail =>
     bus.tail({
       topics: new Map([[topic, { from: 'beginning' }]]),
@@ -79,10 +72,10 @@ describe('tail on Kafka', () => {
 
     const seen: number[] = []
     const tail = start(seen)
-    await until('it is live', () => tail.state() === 'live')
+    await eventually('it is live', () => tail.state() === 'live')
     expect(tail.positions(topic)).toEqual([2])
     await bus.send(topic, [{ key: 'k', value: '2', headers: {} }])
-    await until('the next record came', () => seen.length > 0)
+    await eventually('the next record came', () => seen.length > 0)
     expect(seen).toEqual([2])
   })
 
@@ -104,7 +97,7 @@ describe('tail on Kafka', () => {
       onState: () => undefined,
     })
     await bus.send(topic, [{ key: 'k', value: '0', headers: {} }])
-    await until('the last record came', () => seen.includes(6))
+    await eventually('the last record came', () => seen.includes(6))
     expect(seen).toEqual([0, 5, 6])
     expect(floors).toEqual([5])
   })
@@ -116,12 +109,12 @@ describe('tail on Kafka', () => {
     await consumer.subscribe({ topics: [topic], fromBeginning: true })
     await consumer.run({ eachMessage: () => Promise.resolve() })
     await bus.send(topic, [{ key: 'k', value: '1', headers: {} }])
-    while (!(await groups()).includes(left)) await sleep(20)
+    await eventually('its group is there', async () => (await groups()).includes(left), 40_000)
     await consumer.disconnect()
 
     const tail = start()
-    await until('it is live', () => tail.state() === 'live')
-    while ((await groups()).includes(left)) await sleep(20)
+    await eventually('it is live', () => tail.state() === 'live')
+    await eventually('the group is swept', async () => !(await groups()).includes(left), 40_000)
     expect(await groups()).toHaveLength(1)
     await tail.close()
     expect(await groups()).toEqual([])

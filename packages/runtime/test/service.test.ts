@@ -6,6 +6,8 @@ import {
   refreshTopcoins,
   topics,
 } from '@flux/contracts'
+import { eventually, type TestHost, testHost, testKafka, testValkey } from '@flux/testkit'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   connectBus,
   connectCache,
@@ -13,9 +15,8 @@ import {
   retry,
   type Service,
   systemClock,
-} from '@flux/runtime'
-import { type TestHost, testHost, testKafka, testValkey } from '@flux/testkit'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+} from '../src/index.ts'
+import { movers, trade } from '../src/values.fixture.ts'
 
 let kafka: Awaited<ReturnType<typeof testKafka>>
 let valkey: Awaited<ReturnType<typeof testValkey>>
@@ -69,13 +70,8 @@ const run = async (identity: string, work: (service: Service<unknown>) => void) 
   return one
 }
 
-const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = 30_000) => {
-  const deadline = systemClock.monotonic() + ms
-  while (!(await holds())) {
-    if (systemClock.monotonic() > deadline) throw new Error(`not within ${ms} ms: ${what}`)
-    await systemClock.sleep(50)
-  }
-}
+const until = (what: string, holds: () => boolean | Promise<boolean>) =>
+  eventually(what, holds, 30_000)
 
 const readiness = async ({ service }: Running) => {
   const reply = await fetch(`http://127.0.0.1:${service.internalPort}/readyz`)
@@ -83,24 +79,7 @@ const readiness = async ({ service }: Running) => {
 }
 const isReady = async (one: Running) => (await readiness(one)).body.includes('"status":"ready"')
 
-const movers = (at: number) => ({
-  at,
-  gainers1h: [],
-  losers1h: [],
-  gainers24h: [],
-  losers24h: [],
-})
-
-const trade = (product: string, tradeId: number) =>
-  ({
-    kind: 'trade',
-    product,
-    tradeId,
-    price: 1,
-    size: 1,
-    side: 'buy',
-    at: systemClock.now(),
-  }) as const
+const tradeNow = (product: string, tradeId: number) => trade(product, tradeId, systemClock.now())
 
 const idle = (service: Service<unknown>) => {
   service.handle(refreshMovers, async () => {})
@@ -168,7 +147,7 @@ describe('a service on Kafka and Valkey', () => {
     await until('ready', () => isReady(one))
     const sent: Promise<void>[] = []
     for (let id = 1; id <= 3_000; id += 1) {
-      sent.push(one.service.publish(cryptoTrades, trade('KILL-USD', id)))
+      sent.push(one.service.publish(cryptoTrades, tradeNow('KILL-USD', id)))
       if (id === 500) await kafka.kill('SIGKILL')
       if (id % 50 === 0) await systemClock.sleep(20)
     }
@@ -189,7 +168,7 @@ describe('a service on Kafka and Valkey', () => {
       return (await readiness(one)).body.includes('"status":"degraded"')
     })
     expect((await readiness(one)).status).toBe(200)
-    await one.service.publish(cryptoTrades, trade('CACHE-USD', 1))
+    await one.service.publish(cryptoTrades, tradeNow('CACHE-USD', 1))
     expect(await idsOf(one, 'CACHE-USD')).toEqual([1])
     await valkey.start()
     await until('ready again', async () => {
@@ -207,7 +186,7 @@ describe('leader work on Kafka', () => {
       const newest = (await service.newest(cryptoTrades, leader.signal)).get('LEAD-USD')
       let id = newest?.version ?? 0
       await leader.poll('append', 20, async () => {
-        await service.publish(cryptoTrades, trade('LEAD-USD', id + 1))
+        await service.publish(cryptoTrades, tradeNow('LEAD-USD', id + 1))
         id += 1
       })
     })

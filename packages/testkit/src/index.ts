@@ -1,4 +1,5 @@
-export { type BusHarness, busConformance } from './bus-conformance.ts'
+export type { BusHarness } from './bus-conformance/bench.ts'
+export { busConformance } from './bus-conformance.ts'
 export { type CacheHarness, cacheConformance } from './cache-conformance.ts'
 export { type Checker, openChecker } from './checker.ts'
 export { eventually } from './eventually.ts'

@@ -2,19 +2,13 @@ import { closedRevision, cryptoCandles } from '@flux/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCandles, minuteOf } from './candles.ts'
+import { trade as tradeOf } from './trades.fixture.ts'
 import type { Candle, Trade } from './values.ts'
 
 const minute = 60_000
 
-const trade = (tradeId: number, at: number, price = 100, size = 1): Trade => ({
-  kind: 'trade',
-  product: 'BTC-USD',
-  tradeId,
-  price,
-  size,
-  side: 'buy',
-  at,
-})
+const trade = (tradeId: number, at: number, price = 100, size = 1) =>
+  tradeOf(tradeId, { at, price, size })
 
 describe('candles', () => {
   it('show the open minute as it grows', () => {

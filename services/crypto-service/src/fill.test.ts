@@ -1,17 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fetchRange, lacksNewest } from './fill.ts'
-import type { Trade } from './values.ts'
-
-const trade = (tradeId: number): Trade => ({
-  kind: 'trade',
-  product: 'BTC-USD',
-  tradeId,
-  price: 1,
-  size: 1,
-  side: 'sell',
-  at: 0,
-})
+import { trade } from './trades.fixture.ts'
 
 /** Pages as the exchange has them: below an id, newest first. */
 const exchange = (ids: readonly number[], size: number) => {
@@ -19,7 +9,7 @@ const exchange = (ids: readonly number[], size: number) => {
   const page = async (olderThan: number) => {
     asked.push(olderThan)
     const older = ids.filter((id) => id < olderThan).toSorted((a, b) => b - a)
-    const trades = older.slice(0, size).map(trade)
+    const trades = older.slice(0, size).map((id) => trade(id))
     return { trades, olderThan: trades.at(-1)?.tradeId }
   }
   return { page, asked }

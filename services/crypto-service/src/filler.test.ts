@@ -3,11 +3,8 @@ import { manualClock } from '@flux/testkit'
 import { describe, expect, it } from 'vitest'
 import { createFiller } from './filler.ts'
 import type { CoinbaseRest } from './provider/coinbase-rest.ts'
+import { trade } from './trades.fixture.ts'
 import type { Trade } from './values.ts'
-
-const trade = (tradeId: number): Trade => ({
-  ...{ kind: 'trade', product: 'BTC-USD', tradeId, price: 1, size: 1, side: 'buy', at: 0 },
-})
 
 const setUp = (trades: CoinbaseRest['trades']) => {
   const clock = manualClock()

@@ -1,10 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { createLog, createMetrics } from '@flux/runtime'
 import { describe, expect, it } from 'vitest'
 import { createEvents } from './events.ts'
 import { createMarket } from './market.ts'
 import { parseFrame } from './provider/coinbase-frames.ts'
-
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 const setUp = (tickers: readonly (readonly [string, number])[] = []) => {
   const published: string[] = []

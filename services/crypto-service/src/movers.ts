@@ -1,6 +1,5 @@
 import type { cryptoMovers, ValueOf } from '@flux/contracts'
-import { isOriginal } from './derivatives.ts'
-import { listTime } from './list-time.ts'
+import { largestFirst, listTime, originals, shownCoin } from './coin-list.ts'
 import type { Coin } from './provider/coin.ts'
 
 type Movers = ValueOf<typeof cryptoMovers>
@@ -12,24 +11,15 @@ interface Candidate {
 }
 
 const moverOf = ({ coin, change }: Candidate): Mover => ({
-  id: coin.id,
-  symbol: coin.symbol,
-  name: coin.name,
-  imageUrl: coin.imageUrl,
-  priceUsd: coin.priceUsd,
-  marketCapUsd: coin.marketCapUsd,
-  volume24hUsd: coin.volume24hUsd,
+  ...shownCoin(coin),
   changePercent: change,
 })
 
-/** Equal changes: the larger coin first, then by id, so that the order does not depend on the page's. */
-const byTie = (a: Coin, b: Coin): number =>
-  (b.marketCapUsd ?? 0) - (a.marketCapUsd ?? 0) || (a.id < b.id ? -1 : Number(a.id > b.id))
-
+/** Equal changes: the larger coin first. */
 const top = (candidates: readonly Candidate[], direction: 1 | -1, count: number): Mover[] =>
   candidates
     .filter(({ change }) => change * direction > 0)
-    .toSorted((a, b) => direction * (b.change - a.change) || byTie(a.coin, b.coin))
+    .toSorted((a, b) => direction * (b.change - a.change) || largestFirst(a.coin, b.coin))
     .slice(0, count)
     .map(moverOf)
 
@@ -48,9 +38,8 @@ export const moversOf = (
   coins: readonly Coin[],
   options: { minMarketCapUsd: number; count: number; now: number },
 ): Movers => {
-  const unique = [...new Map(coins.map((coin) => [coin.id, coin])).values()]
-  const eligible = unique.filter(
-    (coin) => (coin.marketCapUsd ?? -1) >= options.minMarketCapUsd && isOriginal(coin),
+  const eligible = originals(coins).filter(
+    (coin) => (coin.marketCapUsd ?? -1) >= options.minMarketCapUsd,
   )
   const hour = changes(eligible, (coin) => coin.change1hPercent)
   const day = changes(eligible, (coin) => coin.change24hPercent)

@@ -1,21 +1,13 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { createLog, createMetrics } from '@flux/runtime'
 import { describe, expect, it } from 'vitest'
 import { createEvents } from './events.ts'
 import type { Found } from './fill.ts'
 import { createProduct, type ProductPast } from './product.ts'
-import type { Candle, Trade, TradeRecord } from './values.ts'
+import { trade as tradeOf } from './trades.fixture.ts'
+import type { Candle, TradeRecord } from './values.ts'
 
-const trade = (tradeId: number, at: number): Trade => ({
-  kind: 'trade',
-  product: 'BTC-USD',
-  tradeId,
-  price: 100,
-  size: 1,
-  side: 'buy',
-  at,
-})
-
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+const trade = (tradeId: number, at: number) => tradeOf(tradeId, { at })
 
 const setUp = (past: Partial<ProductPast> = {}) => {
   const trades: TradeRecord[] = []

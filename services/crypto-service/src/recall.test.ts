@@ -2,7 +2,8 @@ import { cryptoTrades } from '@flux/contracts'
 import type { InRecord, Stored } from '@flux/runtime'
 import { describe, expect, it } from 'vitest'
 import { newestCandles, recall } from './recall.ts'
-import type { Candle, Ticker, TradeRecord } from './values.ts'
+import { trade as tradeOf } from './trades.fixture.ts'
+import type { Candle, Ticker } from './values.ts'
 
 const candle = (openTime: number, patch: Partial<Candle> = {}): Candle => ({
   product: 'BTC-USD',
@@ -20,9 +21,8 @@ const candle = (openTime: number, patch: Partial<Candle> = {}): Candle => ({
   ...patch,
 })
 
-const trade = (tradeId: number, product = 'BTC-USD'): TradeRecord => ({
-  ...{ kind: 'trade', product, tradeId, price: 1, size: 1, side: 'buy', at: tradeId * 1_000 },
-})
+const trade = (tradeId: number, product = 'BTC-USD') =>
+  tradeOf(tradeId, { product, at: tradeId * 1_000 })
 
 const record = (value: string | null, offset: number): InRecord => ({
   topic: cryptoTrades.topic,

@@ -1,6 +1,5 @@
 import type { cryptoTopcoins, ValueOf } from '@flux/contracts'
-import { isOriginal } from './derivatives.ts'
-import { listTime } from './list-time.ts'
+import { largestFirst, listTime, originals, shownCoin } from './coin-list.ts'
 import type { Coin } from './provider/coin.ts'
 
 type Topcoins = ValueOf<typeof cryptoTopcoins>
@@ -11,9 +10,6 @@ export interface RankedCoin {
   readonly product: string | null
 }
 
-const byMarketCap = (a: Coin, b: Coin): number =>
-  (b.marketCapUsd ?? 0) - (a.marketCapUsd ?? 0) || (a.id < b.id ? -1 : Number(a.id > b.id))
-
 /**
  * Coins with a price of their own (no stable, wrapped or staked ones) by market value, largest first. Symbols are not
  * unique: a product belongs to the largest coin with its symbol. `products` are the exchange's ids: `BTC-USD`.
@@ -23,10 +19,9 @@ export const rankCoins = (
   products: ReadonlySet<string>,
 ): readonly RankedCoin[] => {
   const taken = new Set<string>()
-  const unique = [...new Map(coins.map((coin) => [coin.id, coin])).values()]
-  return unique
-    .filter((coin) => coin.marketCapUsd !== null && isOriginal(coin))
-    .toSorted(byMarketCap)
+  return originals(coins)
+    .filter((coin) => coin.marketCapUsd !== null)
+    .toSorted(largestFirst)
     .map((coin) => {
       const product = `${coin.symbol}-USD`
       if (!products.has(product) || taken.has(product)) return { coin, product: null }
@@ -45,13 +40,7 @@ export const topcoinsOf = (
     options.now,
   ),
   coins: ranked.slice(0, options.count).map(({ coin, product }, index) => ({
-    id: coin.id,
-    symbol: coin.symbol,
-    name: coin.name,
-    imageUrl: coin.imageUrl,
-    priceUsd: coin.priceUsd,
-    marketCapUsd: coin.marketCapUsd,
-    volume24hUsd: coin.volume24hUsd,
+    ...shownCoin(coin),
     rank: index + 1,
     product,
     change1hPercent: coin.change1hPercent,

@@ -1,17 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { closeRange, createTradeLine, type LineStep, type TradeRange } from './trade-line.ts'
-import type { Trade, TradeRecord } from './values.ts'
+import { trade as tradeOf } from './trades.fixture.ts'
+import type { TradeRecord } from './values.ts'
 
-const trade = (tradeId: number): Trade => ({
-  kind: 'trade',
-  product: 'BTC-USD',
-  tradeId,
-  price: 100,
-  size: 1,
-  side: 'buy',
-  at: tradeId * 10,
-})
+const trade = (tradeId: number) => tradeOf(tradeId, { at: tradeId * 10 })
 
 const line = (lastId?: number, maxWaiting = 100) =>
   createTradeLine('BTC-USD', { lastId, maxWaiting })

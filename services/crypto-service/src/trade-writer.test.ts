@@ -1,19 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { ContractError, FluxError } from '@flux/runtime'
 import { describe, expect, it } from 'vitest'
 import { createTradeWriter } from './trade-writer.ts'
-import type { TradeRecord } from './values.ts'
-
-const trade = (tradeId: number): TradeRecord => ({
-  kind: 'trade',
-  product: 'BTC-USD',
-  tradeId,
-  price: 1,
-  size: 1,
-  side: 'buy',
-  at: 0,
-})
-
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+import { trade } from './trades.fixture.ts'
 
 /** A bus that answers as `answer` says; no answer at all until then. */
 const setUp = (maxWaiting = 1_000) => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../telemetry/log.ts'
 
 /** Whether a server answers, with one log line when it stops and one when it is back. */
 export interface Outage {

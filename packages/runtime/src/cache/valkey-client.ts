@@ -1,6 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../telemetry/log.ts'
 import { createOutage, type Outage } from './outage.ts'
 
 /** A call that has not been answered after so long is given up, in milliseconds. */

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../telemetry/log.ts'
 import { createValkeyClient } from './valkey-client.ts'
 
 /** The two connections of the Socket.IO adapter. */

@@ -1,7 +1,7 @@
 import { manualClock } from '@flux/testkit'
 import { describe, expect, it } from 'vitest'
 import { FluxError } from '../../errors.ts'
-import { createLog } from '../../log.ts'
+import { createLog } from '../../telemetry/log.ts'
 import type { GroupOptions } from '../port.ts'
 import { createLeader } from './leader.ts'
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { FluxError } from '../../errors.ts'
 import { fullJitter } from '../../flow/backoff.ts'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import type { GroupOptions, Leadership } from '../port.ts'
 
 /** What leadership is made of. */

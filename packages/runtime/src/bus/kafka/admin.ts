@@ -1,5 +1,5 @@
 import type { Admin, Kafka } from 'kafkajs'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import type { TopicEnds, TopicSpec } from '../port.ts'
 import { toBusError } from './errors.ts'
 

@@ -1,7 +1,7 @@
 import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { type ISocketFactory, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import { fixRequestQueueTimer } from './request-queue-timer.ts'
 import { clientSettings } from './settings.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import { FluxError } from '../../errors.ts'
-import type { Metrics } from '../../metrics.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
 import type { Bus, Member, Tail } from '../port.ts'
 import { createAdmin } from './admin.ts'
 import { type ClientOptions, createClient } from './client.ts'

@@ -2,7 +2,7 @@ import type { Consumer, EachBatchHandler } from 'kafkajs'
 import type { Clock } from '../../clock.ts'
 import { FluxError } from '../../errors.ts'
 import { fullJitter } from '../../flow/backoff.ts'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import { toBusError } from './errors.ts'
 
 /** One consumer's life, as its listeners see it. */

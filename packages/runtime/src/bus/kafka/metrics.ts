@@ -1,4 +1,4 @@
-import type { Metrics } from '../../metrics.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
 import type { ResetReason } from '../port.ts'
 
 /** The bus's own metrics, made once per process. */

@@ -1,7 +1,7 @@
 import { type Kafka, Partitioners, type Producer } from 'kafkajs'
 import type { Clock } from '../../clock.ts'
 import { FluxError } from '../../errors.ts'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import type { OutRecord } from '../port.ts'
 import { toBusError } from './errors.ts'
 import { toMessage } from './records.ts'

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { OutRecord, ResetReason, TailOptions, TopicEnds } from '../port.ts'
-import { type Progress, shorterTopics, startAt, type Wanted } from '../tail/progress.ts'
+import { createAnchor } from '../tail/anchor.ts'
+import { type Progress, shorterTopics, type Wanted } from '../tail/progress.ts'
 import { type ClusterView, endsOf, offsetsOf } from './cluster.ts'
 import { ensureEpoch } from './epoch.ts'
 
@@ -47,11 +48,11 @@ const settledEnds = async (
 const offsetsByTime = async (
   cluster: ClusterView,
   { tail, progress, clock }: TailLogOptions,
-  isFromBeginning: (topic: string) => boolean,
+  wasReset: (topic: string) => boolean,
 ): Promise<Map<string, number[]>> => {
   const result = new Map<string, number[]>()
   for (const [topic, start] of tail.topics) {
-    if (start.from !== 'time' || isFromBeginning(topic)) continue
+    if (start.from !== 'time' || wasReset(topic)) continue
     if (progress.positions(topic).length > 0) continue
     const query = { fromTimestamp: clock.now() - start.backMs }
     for (const [name, offsets] of await offsetsOf(cluster, [topic], query))
@@ -64,47 +65,27 @@ const offsetsByTime = async (
 export const createTailLog = (options: TailLogOptions): TailLog => {
   const { tail, progress } = options
   const topics = [...tail.topics.keys()]
-  const fromBeginning = new Set<string>()
-  let epoch: string | undefined
+  const anchor = createAnchor({
+    progress,
+    tail: {
+      ...tail,
+      onReset: (list, reason) => {
+        options.onReset(reason)
+        tail.onReset(list, reason)
+      },
+    },
+  })
   let suspects: readonly string[] = []
 
-  const reset = (list: readonly string[], reason: ResetReason) => {
-    for (const topic of list) {
-      fromBeginning.add(topic)
-      progress.clear(topic)
-    }
-    options.onReset(reason)
-    tail.onReset(list, reason)
-  }
-  const placeTopic = (topic: string, ends: TopicEnds, byTime?: readonly number[]) => {
-    for (const [partition, { low, high }] of ends.entries()) {
-      const known = progress.next(topic, partition)
-      const next = startAt({ known, low, high, byTime: byTime?.[partition] })
-      if (next === known) continue
-      progress.place(topic, partition, next)
-      if (next > 0) tail.onFloor(topic, partition, next)
-    }
-  }
-  const identify = (found: string, ends: ReadonlyMap<string, TopicEnds>) => {
-    if (found === epoch) {
-      const shorter = shorterTopics(progress.all(), ends)
-      if (shorter.length > 0) reset(shorter, 'log_shorter')
-      return
-    }
-    if (epoch !== undefined) reset(topics, 'epoch_changed')
-    epoch = found
-    tail.onEpoch(found)
-  }
   return {
-    epoch: () => epoch,
+    epoch: anchor.epoch,
     prepare: async (cluster) => {
       const found = await ensureEpoch(cluster, { id: options.newEpochId(), send: options.send })
       const ends = await settledEnds(cluster, topics, options)
-      const restarts = (topic: string) => fromBeginning.has(topic)
-      const byTime = await offsetsByTime(cluster, options, restarts)
-      identify(found, ends)
+      const byTime = await offsetsByTime(cluster, options, anchor.wasReset)
+      anchor.identify(found, ends)
       for (const [topic, partitions] of ends) {
-        placeTopic(topic, partitions, restarts(topic) ? undefined : byTime.get(topic))
+        anchor.place(topic, partitions, anchor.wasReset(topic) ? undefined : byTime.get(topic))
       }
       progress.aim(ends)
       suspects = []
@@ -122,8 +103,8 @@ export const createTailLog = (options: TailLogOptions): TailLog => {
       const confirmed = shorter.filter((topic) => suspects.includes(topic))
       suspects = shorter
       if (confirmed.length === 0) return moved
-      reset(confirmed, 'log_shorter')
-      for (const topic of confirmed) placeTopic(topic, ends.get(topic) ?? [])
+      anchor.reset(confirmed, 'log_shorter')
+      for (const topic of confirmed) anchor.place(topic, ends.get(topic) ?? [])
       progress.aim(ends)
       return progress
         .all()

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import type { TopicEnds } from '../port.ts'
 import type { Progress, Wanted } from '../tail/progress.ts'
 import type { StateKeeper } from '../tail/state.ts'

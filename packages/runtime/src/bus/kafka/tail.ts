@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs'
 import type { Clock } from '../../clock.ts'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import type { OutRecord, ResetReason, Tail, TailOptions } from '../port.ts'
 import { createProgress, type Progress } from '../tail/progress.ts'
 import { createStateKeeper, type StateKeeper } from '../tail/state.ts'

@@ -1,6 +1,6 @@
 import { FluxError } from '../../errors.ts'
 import { fullJitter } from '../../flow/backoff.ts'
-import type { Log } from '../../log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import type { Assignment } from '../group/assigner.ts'
 import { createLeader } from '../group/leader.ts'
 import { fenceMs, redelivery, sessionTimeoutMs } from '../group/timing.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import { FluxError } from '../../errors.ts'
-import { createLog, type Log } from '../../log.ts'
+import { createLog, type Log } from '../../telemetry/log.ts'
 import { sessionTimeoutMs } from '../group/timing.ts'
 import type { Bus, Member, Tail } from '../port.ts'
 import { createMemoryBroker, type MemoryBroker } from './broker.ts'

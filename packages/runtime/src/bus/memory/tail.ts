@@ -1,5 +1,6 @@
-import type { ResetReason, Tail, TailOptions, TopicEnds } from '../port.ts'
-import { createProgress, type Progress, shorterTopics, startAt } from '../tail/progress.ts'
+import type { Tail, TailOptions, TopicEnds } from '../port.ts'
+import { createAnchor } from '../tail/anchor.ts'
+import { createProgress, type Progress } from '../tail/progress.ts'
 import { createStateKeeper } from '../tail/state.ts'
 import type { MemoryLog } from './log.ts'
 
@@ -8,16 +9,8 @@ const fetchMs = 250
 /** Decides where to go on, and says so where that is not where it was. */
 const createReader = (broker: MemoryLog, options: TailOptions, progress: Progress) => {
   const topics = [...options.topics.keys()]
-  const fromBeginning = new Set<string>()
-  let epoch: string | undefined
+  const anchor = createAnchor({ tail: options, progress })
 
-  const reset = (list: readonly string[], reason: ResetReason) => {
-    for (const topic of list) {
-      fromBeginning.add(topic)
-      progress.clear(topic)
-    }
-    options.onReset(list, reason)
-  }
   const firstSince = (topic: string, partition: number, low: number): number => {
     const start = options.topics.get(topic)
     if (start?.from !== 'time') return low
@@ -26,26 +19,9 @@ const createReader = (broker: MemoryLog, options: TailOptions, progress: Progres
     return found?.offset ?? -1
   }
   const place = (topic: string, ends: TopicEnds) => {
-    const isNew = progress.positions(topic).length === 0 && !fromBeginning.has(topic)
-    for (const [partition, { low, high }] of ends.entries()) {
-      const known = progress.next(topic, partition)
-      const byTime = isNew ? firstSince(topic, partition, low) : undefined
-      const next = startAt({ known, low, high, byTime })
-      if (next === known) continue
-      progress.place(topic, partition, next)
-      if (next > 0) options.onFloor(topic, partition, next)
-    }
-  }
-  const identify = (ends: ReadonlyMap<string, TopicEnds>) => {
-    const found = broker.epoch()
-    if (found === epoch) {
-      const shorter = shorterTopics(progress.all(), ends)
-      if (shorter.length > 0) reset(shorter, 'log_shorter')
-      return
-    }
-    if (epoch !== undefined) reset(topics, 'epoch_changed')
-    epoch = found
-    options.onEpoch(found)
+    const isNew = progress.positions(topic).length === 0 && !anchor.wasReset(topic)
+    const first = () => ends.map(({ low }, partition) => firstSince(topic, partition, low))
+    anchor.place(topic, ends, isNew ? first() : undefined)
   }
   const deliver = () => {
     for (const { topic, partition, next } of progress.all()) {
@@ -61,7 +37,7 @@ const createReader = (broker: MemoryLog, options: TailOptions, progress: Progres
     const known = new Set(broker.topics())
     if (!topics.every((topic) => known.has(topic))) return false
     const ends = new Map(topics.map((topic) => [topic, broker.ends(topic)]))
-    identify(ends)
+    anchor.identify(broker.epoch(), ends)
     for (const [topic, partitions] of ends) place(topic, partitions)
     progress.aim(ends)
     return true

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import { FluxError } from '../../errors.ts'
-import type { Metrics } from '../../metrics.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
 import type { Middleware } from '../port.ts'
 
 /** What measuring needs. */

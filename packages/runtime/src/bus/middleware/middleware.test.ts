@@ -3,7 +3,7 @@ import { context, propagation, type TextMapPropagator, trace } from '@openteleme
 import { afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { ContractError, FluxError } from '../../errors.ts'
-import { createMetrics } from '../../metrics.ts'
+import { createMetrics } from '../../telemetry/metrics.ts'
 import { createMemoryBus } from '../memory/memory-bus.ts'
 import type { Handler, HandlerContext, InRecord, Middleware } from '../port.ts'
 import { compose } from './compose.ts'

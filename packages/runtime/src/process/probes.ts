@@ -1,0 +1,65 @@
+import type { Metrics } from '../telemetry/metrics.ts'
+import { type InternalHandler, jsonReply } from './internal-server.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import { type Check, readyReport } from './readiness.ts'
+
+/** What `/version` answers. */
+export interface Build {
+  readonly name: string
+  readonly version: string
+  readonly revision: string
+  readonly replica: string
+}
+
+/** The paths of the internal port. */
+export interface Probes {
+  readonly routes: ReadonlyMap<string, InternalHandler>
+  ready(name: string, check: Check): void
+  route(path: string, handler: InternalHandler): void
+  /** Says that the process has opened everything. */
+  started(): void
+}
+
+/** `/livez`, `/readyz`, `/startupz`, `/metrics`, `/version`, and what a process adds. */
+export const createProbes = (options: {
+  readonly build: Build
+  readonly metrics: Metrics
+  readonly lifecycle: Pick<Lifecycle, 'signal'>
+}): Probes => {
+  const { registry } = options.metrics
+  let started = false
+  const checks = new Map<string, Check>([
+    [
+      'process',
+      () => {
+        if (options.lifecycle.signal.aborted) return { state: 'not_ready', why: 'closing' }
+        return started ? { state: 'ready' } : { state: 'not_ready', why: 'starting' }
+      },
+    ],
+  ])
+  const routes = new Map<string, InternalHandler>([
+    // Answering at all is the proof: the event loop turns.
+    ['/livez', () => jsonReply(200, { status: 'ok' })],
+    ['/startupz', () => jsonReply(started ? 200 : 503, { started })],
+    [
+      '/readyz',
+      () => {
+        const report = readyReport(checks)
+        return jsonReply(report.status === 'not_ready' ? 503 : 200, report)
+      },
+    ],
+    [
+      '/metrics',
+      async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
+    ],
+    ['/version', () => jsonReply(200, options.build)],
+  ])
+  return {
+    routes,
+    ready: (name, check) => checks.set(name, check),
+    route: (path, handler) => routes.set(path, handler),
+    started: () => {
+      started = true
+    },
+  }
+}
