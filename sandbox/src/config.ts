@@ -1,4 +1,4 @@
-import { setting } from '@flux/runtime'
+import { decimal, flag, integer, port, setting } from '@flux/runtime'
 import { z } from 'zod'
 
 /** What can be set from outside, beside the settings of every process. */
@@ -7,22 +7,22 @@ export const settings = {
     help: 'Address that the providers are served on',
     default: '0.0.0.0',
   }),
-  port: setting('PORT', z.coerce.number().int().min(0).max(65_535), {
+  port: setting('PORT', port, {
     help: 'Port of all providers and the control API; 0 takes a free one',
     default: '4000',
   }),
-  seed: setting('SANDBOX_SEED', z.coerce.number().int(), {
+  seed: setting('SANDBOX_SEED', integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), {
     help: 'Decides everything that is sent',
     default: '1',
   }),
-  rate: setting('SANDBOX_RATE', z.coerce.number().min(0).max(100_000), {
+  rate: setting('SANDBOX_RATE', decimal(0, 100_000), {
     help: 'Matches per second over all products',
     default: '20',
   }),
-  startAt: setting('SANDBOX_START_AT', z.coerce.number().int().positive().optional(), {
+  startAt: setting('SANDBOX_START_AT', integer(1, Number.MAX_SAFE_INTEGER).optional(), {
     help: "The market's time at the start in epoch milliseconds; without it, now",
   }),
-  manual: setting('SANDBOX_MANUAL', z.stringbool(), {
+  manual: setting('SANDBOX_MANUAL', flag, {
     help: 'true: time passes only by POST /control/market/step',
     default: 'false',
   }),

@@ -11,7 +11,7 @@ const instant = { provider: z.string().default('coinbase') }
 const product = z.string().min(1).max(30).optional()
 
 /** The ways in which a stream's frame can be damaged. */
-const damages = [
+export const damages = [
   'malformed',
   'unknown_type',
   'nulls',
