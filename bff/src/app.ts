@@ -4,6 +4,7 @@ import { listen } from './api/http.ts'
 import { watchDark } from './cluster/dark.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { acceptConnections } from './gateway/connect.ts'
+import type { Drain } from './gateway/drain.ts'
 import { handleSocket } from './gateway/handle.ts'
 import { serveHistory } from './gateway/history.ts'
 import { createHydrateGate } from './gateway/hydrate-gate.ts'
@@ -35,7 +36,8 @@ const openGateway = (options: BffOptions, server: PublicServer, feed: Feed, deli
   const serveRum = createRum(metrics)
   const rate = { burst: config.eventBurst, perSecond: config.eventsPerSecond }
   const { coldPerMinute } = config
-  const { hydrateOf } = delivery
+  const { hydrateOf, fanout } = delivery
+  const { flushing } = fanout
   return acceptConnections({
     io,
     tokens: createTokens(config.sessionKeys),
@@ -46,16 +48,19 @@ const openGateway = (options: BffOptions, server: PublicServer, feed: Feed, deli
     epoch: feed.epoch,
     serve: (socket) => {
       const handlers = handleSocket(socket, { clock, events, rate })
-      serveSubscribe(socket, handlers, { feed, clock, events, gate, coldPerMinute, hydrateOf })
+      serveSubscribe(socket, handlers, {
+        ...{ feed, clock, events, gate, coldPerMinute, hydrateOf, flushing },
+      })
       serveHistory(handlers, feed)
       serveRum(handlers)
     },
   })
 }
 
-const readiness = (feed: Feed, isAway: () => boolean): CheckResult => {
+const readiness = (feed: Feed, drain: Drain, isAway: () => boolean): CheckResult => {
   if (!feed.caughtUp()) return { state: 'not_ready', why: 'the tail has not caught up yet' }
   if (isAway()) return { state: 'not_ready', why: 'Kafka is away for this replica alone' }
+  if (drain.isDraining()) return { state: 'not_ready', why: 'its clients are being sent away' }
   return feed.tail() === 'live'
     ? { state: 'ready' }
     : { state: 'degraded', why: `the tail is ${feed.tail()}` }
@@ -79,7 +84,7 @@ export const startBff = async (options: BffOptions): Promise<Bff> => {
   return {
     port,
     io,
-    ready: () => readiness(feed, dark.isAway),
+    ready: () => readiness(feed, drain, dark.isAway),
     drain: () => drain.begin(drainMs),
     close: async () => {
       for (const stop of [stopNow, stats.stop, dark.stop, fanout.close]) stop()

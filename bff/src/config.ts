@@ -1,5 +1,6 @@
 import { integer, kafkaSettings, list, port, setting, valkeySettings } from '@flux/runtime'
 import * as z from 'zod'
+import { parseNetworks } from './gateway/address.ts'
 import type { SessionKey } from './gateway/token.ts'
 
 const minSecretBytes = 32
@@ -13,11 +14,30 @@ const sessionKey = (text: string): SessionKey | undefined => {
 
 const sessionKeys = list.transform((texts, context): readonly [SessionKey, ...SessionKey[]] => {
   const [first, ...rest] = texts.map(sessionKey)
-  if (first && rest.every((key) => key !== undefined))
-    return [first, ...rest.filter((key) => key !== undefined)]
+  const others = rest.filter((key) => key !== undefined)
+  // Of two keys with one id only one could verify.
+  const ids = new Set([first, ...others].map((key) => key?.kid))
+  if (first && ids.size === texts.length) return [first, ...others]
   context.addIssue({ code: 'custom', message: 'has a wrong form' })
   return z.NEVER
 })
+
+const networks = list.refine(
+  (texts) => {
+    try {
+      return Boolean(parseNetworks(texts))
+    } catch {
+      return false
+    }
+  },
+  { error: 'has a part that is no network' },
+)
+
+const origins = list
+  .refine((texts) => texts.every((text) => URL.canParse(text)), {
+    error: 'has a part that is no origin, as https://app.example',
+  })
+  .transform((texts) => texts.map((text) => new URL(text).origin))
 
 /** What the BFF reads from its environment. */
 export const settings = {
@@ -28,10 +48,10 @@ export const settings = {
     help: `keys of guest tokens, kid:secret separated by commas, secrets of ${minSecretBytes} bytes or more, the first signs; the same on every replica`,
     secret: true,
   }),
-  allowedOrigins: setting('ALLOWED_ORIGINS', list, {
+  allowedOrigins: setting('ALLOWED_ORIGINS', origins, {
     help: "origins of pages that may connect, separated by commas; none: the request's own host",
   }),
-  trustedProxies: setting('TRUSTED_PROXIES', list, {
+  trustedProxies: setting('TRUSTED_PROXIES', networks, {
     help: 'networks whose X-Forwarded-For is believed, as 10.0.0.0/8, separated by commas',
   }),
   maxConnections: setting('MAX_CONNECTIONS', integer(1, 1_000_000), {

@@ -5,14 +5,14 @@ import { createFanoutMetrics } from './fanout/metrics.ts'
 import type { BffOptions } from './options.ts'
 import type { PublicServer } from './server.ts'
 import type { Feed } from './state/feed.ts'
-import { buildHydrate, type Known, nothingKnown } from './state/hydrate.ts'
+import { buildHydrate, type Hydrate, type Known, nothingKnown } from './state/hydrate.ts'
 
 /** How records reach rooms, live and as hydrates. */
 export interface Delivery {
   readonly fanout: Fanout
   readonly stats: StatsTable
-  /** `hydrate` messages of a room as JSON texts. */
-  hydrateOf(room: string, known: Known): readonly string[]
+  /** What a room holds for a client that brought this. */
+  hydrateOf(room: string, known: Known): Hydrate
 }
 
 /** Flushes, or bytes given to the transport, that may wait for one socket. */
@@ -39,7 +39,8 @@ export const createDelivery = (
     tickMs: config.tickMs,
     maxBacklog,
     hydrateOf: (room, only, why) =>
-      buildHydrate(room, { ...nothingKnown, foreign: why === 'reset' }, { ...source(), only }),
+      buildHydrate(room, { ...nothingKnown, foreign: why === 'reset' }, { ...source(), only })
+        .texts,
     onError: (err) => log.error({ err }, 'a flush failed'),
   })
   const rates = createRates(clock, { records: feed.total, deliveries: metrics.total })
@@ -54,7 +55,8 @@ export const createDelivery = (
       tail: feed.tail(),
       draining: drain.isDraining(),
       sockets: connections(),
-      rooms: io.of('/').adapter.rooms.size,
+      // Every socket has a room of its own beside those it joins.
+      rooms: io.of('/').adapter.rooms.size - io.of('/').adapter.sids.size,
       ...rates.read(),
       at: clock.now(),
     }),

@@ -35,7 +35,7 @@ const socketOptions = {
 /** Makes the public server; the sharded adapter joins its rooms with those of all replicas. */
 export const createPublicServer = (options: BffOptions, feed: Feed): PublicServer => {
   const { config, valkey, clock, random, log, metrics } = options
-  const http = createHttp(feed, log)
+  const http = createHttp(feed, { clock, log })
   const io = new Server(http.server, {
     ...socketOptions,
     ...(valkey && { adapter: createShardedAdapter(valkey.pub, valkey.sub) }),

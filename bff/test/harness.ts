@@ -11,8 +11,11 @@ import {
   type Bus,
   createKafkaBus,
   createLog,
+  createMemoryBroker,
+  createMemoryBus,
   createMetrics,
   loadConfig,
+  type MemoryBroker,
   systemClock,
   type ValkeyClients,
   valkeyClients,
@@ -48,35 +51,23 @@ export interface Replica extends Bff {
 /** The secret that all replicas of a test share. */
 const sessionKeys = `test:${'k'.repeat(32)}`
 
-/** Starts a replica in this process. */
-export const startReplica = async (options: {
-  readonly brokers: string
-  readonly valkeyUrl?: string
-  readonly env?: Readonly<Record<string, string>>
-}): Promise<Replica> => {
-  const name = `replica-${randomBytes(4).toString('hex')}`
-  const env = { PORT: '0', SESSION_KEYS: sessionKeys, DRAIN_MS: '200', ...options.env }
-  const config = loadConfig(settings, env)
-  const metrics = createMetrics()
-  const bus = createKafkaBus({
-    brokers: options.brokers.split(','),
-    clientId: name,
-    log,
-    metrics,
-    clock,
+interface ReplicaParts {
+  readonly name: string
+  readonly bus: Bus
+  readonly metrics: ReturnType<typeof createMetrics>
+  readonly valkey?: ValkeyClients | undefined
+  readonly env?: Readonly<Record<string, string>> | undefined
+}
+
+const open = async ({ name, bus, metrics, valkey, env }: ReplicaParts): Promise<Replica> => {
+  const config = loadConfig(settings, {
+    ...{ PORT: '0', SESSION_KEYS: sessionKeys, DRAIN_MS: '200' },
+    ...env,
   })
-  const valkey: ValkeyClients | undefined =
-    options.valkeyUrl === undefined ? undefined : valkeyClients(options.valkeyUrl, { log, clock })
   const ending = new AbortController()
   const bff = await startBff({
-    config,
-    replica: name,
-    bus,
+    ...{ config, replica: name, bus, clock, random: Math.random, log, metrics },
     ...(valkey && { valkey }),
-    clock,
-    random: Math.random,
-    log,
-    metrics,
     signal: ending.signal,
   })
   const end = async () => {
@@ -89,8 +80,51 @@ export const startReplica = async (options: {
   return { ...bff, name, url: `http://127.0.0.1:${bff.port}`, metrics, end }
 }
 
+const newName = () => `replica-${randomBytes(4).toString('hex')}`
+
+/** Starts a replica in this process. */
+export const startReplica = (options: {
+  readonly brokers: string
+  readonly valkeyUrl?: string
+  readonly env?: Readonly<Record<string, string>>
+}): Promise<Replica> => {
+  const { brokers, valkeyUrl, env } = options
+  const name = newName()
+  const metrics = createMetrics()
+  const bus = createKafkaBus({
+    brokers: brokers.split(','),
+    clientId: name,
+    log,
+    metrics,
+    clock,
+  })
+  const valkey = valkeyUrl === undefined ? undefined : valkeyClients(valkeyUrl, { log, clock })
+  return open({ name, bus, metrics, valkey, env })
+}
+
+/** A log in memory with all topics of the contracts. */
+export const memoryBroker = (): MemoryBroker => {
+  const broker = createMemoryBroker({ clock })
+  broker.ensure(topics)
+  return broker
+}
+
+/** Starts a replica on a log in memory. */
+export const startMemoryReplica = (
+  broker: MemoryBroker,
+  env?: Readonly<Record<string, string>>,
+): Promise<Replica> =>
+  open({
+    ...{ name: newName(), metrics: createMetrics(), env },
+    bus: createMemoryBus({ clock, broker }),
+  })
+
 /** Appends a value to its channel as a service would. Returns what was written. */
-export const produce = async <N extends ChannelName>(bus: Bus, name: N, value: ValueByName[N]) => {
+export const produce = async <N extends ChannelName>(
+  bus: Pick<Bus, 'send'>,
+  name: N,
+  value: ValueByName[N],
+) => {
   const channel: Channel | undefined = channelByName(name)
   if (!channel) throw new Error(`no channel ${name}`)
   const at = channel.atOf(value)

@@ -1,4 +1,4 @@
-import { ConfigError, type Log } from '@flux/runtime'
+import { type Clock, ConfigError, type Log } from '@flux/runtime'
 import type { FastifyInstance } from 'fastify'
 import { fastify } from 'fastify'
 import type { Feed } from '../state/feed.ts'
@@ -7,7 +7,10 @@ import { serveChannels } from './channels.ts'
 const internal = { code: 'internal', message: 'This did not work. Try again.' }
 
 /** The public HTTP server; Socket.IO is attached to it. No internal message leaves it. */
-export const createHttp = (feed: Feed, log: Log): FastifyInstance => {
+export const createHttp = (
+  feed: Pick<Feed, 'stateOf' | 'epoch'>,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): FastifyInstance => {
   const app = fastify({
     logger: false,
     bodyLimit: 16 * 1_024,
@@ -29,7 +32,7 @@ export const createHttp = (feed: Feed, log: Log): FastifyInstance => {
     log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     return reply.code(500).send(internal)
   })
-  serveChannels(app, feed)
+  serveChannels(app, feed, clock)
   return app
 }
 

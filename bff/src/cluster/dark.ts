@@ -9,13 +9,13 @@ const periodMs = 1_000
 
 /**
  * A replica alone in the dark sends its clients to peers that still hear Kafka, and lets them in again when it does
- * itself. When no peer is live it stays: nobody would serve them better.
+ * itself. When no peer is live it stays, or comes back: nobody would serve them better.
  */
 export const watchDark = (options: {
   readonly clock: Clock
-  readonly feed: Feed
-  readonly stats: StatsTable
-  readonly drain: Drain
+  readonly feed: Pick<Feed, 'silentMs' | 'tail'>
+  readonly stats: Pick<StatsTable, 'hasLivePeer'>
+  readonly drain: Pick<Drain, 'begin' | 'end'>
   readonly drainMs: number
   readonly signal: AbortSignal
   onError(error: unknown): void
@@ -28,7 +28,7 @@ export const watchDark = (options: {
     if (!away && isDark && stats.hasLivePeer()) {
       away = true
       drain.begin(options.drainMs).catch(options.onError)
-    } else if (away && !isDark && feed.tail() === 'live') {
+    } else if (away && ((!isDark && feed.tail() === 'live') || (isDark && !stats.hasLivePeer()))) {
       away = false
       drain.end()
     }

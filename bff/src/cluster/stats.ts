@@ -10,7 +10,7 @@ type Stats = ValueOf<typeof platformStats>
 export interface StatsTable {
   /** `Entry` texts that a room shows of what was born on replicas, by channel. */
   bornIn(room: string): ReadonlyMap<string, readonly string[]>
-  /** True when another replica said, within three periods, that its tail is live. */
+  /** True when another replica said, within three periods, that its tail is live and that it takes clients. */
   hasLivePeer(): boolean
   stop(): void
 }
@@ -29,7 +29,7 @@ interface Row {
 interface StatsOptions {
   readonly io: Server
   readonly clock: Clock
-  readonly fanout: Fanout
+  readonly fanout: Pick<Fanout, 'addBorn'>
   readonly replica: string
   /** False for a replica without an adapter: there is nobody to tell. */
   readonly shared: boolean
@@ -88,7 +88,11 @@ export const createStats = ({
         : new Map(),
     hasLivePeer: () =>
       [...rows.values()].some(
-        (row) => row.value.replica !== replica && row.value.tail === 'live' && isFresh(row),
+        (row) =>
+          row.value.replica !== replica &&
+          row.value.tail === 'live' &&
+          !row.value.draining &&
+          isFresh(row),
       ),
     stop,
   }

@@ -15,9 +15,12 @@ interface Engine {
     readonly socket?: {
       readonly bufferedAmount?: number
       readonly _sender?: { sendFrame?: unknown }
+      terminate?(): void
+      readonly _socket?: { readonly _handle?: { readonly writeQueueSize?: number } | null }
     }
   }
-  close(): void
+  write(data: string, options: object, onFlushed?: () => void): void
+  close(discard?: boolean): void
 }
 
 interface EngineClient {
@@ -55,9 +58,22 @@ export const write = (socket: Socket, out: Outgoing): void => {
   }
 }
 
-/** Writes one packet given as text. */
-export const writeText = (socket: Socket, text: string): void =>
-  clientOf(socket).writeToEngine([text], { compress: false })
+/**
+ * Writes packets given as texts. `onWritten` is called when the last one has left this process, and never when the
+ * connection ends before that.
+ */
+export const writeTexts = (
+  socket: Socket,
+  texts: readonly string[],
+  onWritten: () => void,
+): void => {
+  const { conn } = clientOf(socket)
+  const last = texts.length - 1
+  if (last < 0) onWritten()
+  texts.forEach((text, index) => {
+    conn.write(text, { compress: false }, index === last ? onWritten : undefined)
+  })
+}
 
 /** What waits in this process for the socket: packets not yet given to the transport, and bytes not yet to the kernel. */
 export const backlogOf = (socket: Socket): { packets: number; bytes: number } => {
@@ -66,14 +82,36 @@ export const backlogOf = (socket: Socket): { packets: number; bytes: number } =>
 }
 
 /**
+ * Bytes that have not left this process, which fall while a client takes anything at all: `bufferedAmount` stands still
+ * while one large buffer drains, the handle's own queue does not.
+ */
+export const unsentBytes = (socket: Socket): number => {
+  const { transport } = clientOf(socket).conn
+  const queued = transport.socket?._socket?._handle?.writeQueueSize ?? 0
+  return queued + (transport.socket?.bufferedAmount ?? 0)
+}
+
+/**
  * Closes the connection so that the client comes back by itself: to it, it is a lost transport.
  * `socket.disconnect()` would tell it to stay away for good.
  */
 export const closeTransport = (socket: Socket): void => clientOf(socket).conn.close()
 
-/** Lets go of the handshake's request: its headers hold tokens and addresses. */
-export const forgetRequest = (socket: Socket): void => {
+/**
+ * Ends a connection that takes nothing any more at once, and what waits for it goes with it: `close` would wait for its
+ * buffers to empty. To the client it is a lost transport too.
+ */
+export const cutTransport = (socket: Socket): void => {
   const { conn } = clientOf(socket)
+  const webSocket = conn.transport.socket
+  conn.close(true)
+  webSocket?.terminate?.()
+}
+
+/** Lets go of the handshake: its headers hold addresses, its `auth` the token. */
+export const forgetHandshake = (socket: Socket): void => {
+  const { conn } = clientOf(socket)
+  Object.assign(socket.handshake, { auth: {}, headers: {}, query: {}, url: '' })
   Reflect.set(conn, 'request', { headers: {}, connection: {}, url: '', _query: {} })
 }
 
@@ -87,16 +125,4 @@ export const checkInternals = (io: Server): readonly string[] => {
   if (!(io.of('/').adapter.rooms instanceof Map)) missing.push('adapter.rooms')
   if (!(io.of('/').sockets instanceof Map)) missing.push('namespace.sockets')
   return missing
-}
-
-/** Calls `done` once: when the transport has written what it was given, or the connection is gone. */
-export const onWritten = (socket: Socket, done: () => void): void => {
-  const { conn } = socket
-  const finish = () => {
-    conn.transport.off('drain', finish)
-    conn.off('close', finish)
-    done()
-  }
-  conn.transport.on('drain', finish)
-  conn.on('close', finish)
 }

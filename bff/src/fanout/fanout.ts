@@ -7,7 +7,7 @@ import {
 } from '@flux/contracts'
 import type { Namespace } from 'socket.io'
 import type { Stored } from '../state/decode.ts'
-import { localMembers, type Outgoing } from './edge.ts'
+import { cutTransport, localMembers, type Outgoing } from './edge.ts'
 import { groupByRooms } from './group.ts'
 import { eventPacket, outgoing } from './packet.ts'
 import { createPending, type Resync, type RoomPack } from './pending.ts'
@@ -20,8 +20,10 @@ export interface Fanout {
   add(channel: Channel, entry: Stored): void
   /** A record born on a replica; `wire` is its `Entry` as JSON text. */
   addBorn(room: string, channel: Channel, key: string, wire: string): void
-  /** The members of all rooms that these channels feed are told everything anew. */
-  reset(channels: readonly Channel[]): void
+  /** The members of all rooms that these channels feed are told the channels' contents anew. */
+  resync(channels: readonly Channel[], why: Resync): void
+  /** While a flush is being written: when it is done. Rooms are joined and left between two flushes only. */
+  flushing(): Promise<void> | undefined
   /** What comes now is old: nothing is sent until `resume`. */
   pause(): void
   resume(): void
@@ -55,13 +57,27 @@ export const createFanout = (options: FanoutOptions): Fanout => {
     return new Map(encoded)
   }
 
+  const membersOf = (room: string) => localMembers(namespace, adapterRoom(room)) ?? []
+
+  /** Whoever may have missed something comes back with a cursor. */
+  const sendAway = (rooms: Iterable<string>) => {
+    for (const id of new Set([...rooms].flatMap((room) => [...membersOf(room)]))) {
+      const socket = namespace.sockets.get(id)
+      if (socket) cutTransport(socket)
+    }
+  }
+
   const flush = async () => {
     if (paused || pending.isEmpty()) return
-    const encoded = encode(pending.take())
-    const members = [...encoded.keys()].map(
-      (room) => [room, localMembers(namespace, adapterRoom(room)) ?? []] as const,
-    )
-    await writeAll(groupByRooms(members), encoded)
+    const packs = pending.take()
+    try {
+      const encoded = encode(packs)
+      const members = [...encoded.keys()].map((room) => [room, membersOf(room)] as const)
+      await writeAll(groupByRooms(members), encoded)
+    } catch (error) {
+      sendAway(packs.keys())
+      throw error
+    }
   }
 
   const tick = createTick({ clock, idleMs: options.tickMs, flush, onError: options.onError })
@@ -80,14 +96,16 @@ export const createFanout = (options: FanoutOptions): Fanout => {
       if (!paused) metrics.delivered(channel.name, clock.now() - entry.producedAt)
     },
     addBorn: (room, channel, key, wire) => addFrame(room, channel, key, wire),
-    reset: (channels) => {
+    resync: (channels, why) => {
       const names = new Set(channels.map((c) => c.name))
       for (const room of [...namespace.adapter.rooms.keys()].map(roomOfAdapter)) {
         for (const { name } of channelsOfRoom(room)) {
-          if (names.has(name)) pending.resync(room, name, 'reset')
+          if (names.has(name)) pending.resync(room, name, why)
         }
       }
+      if (!paused) tick.poke()
     },
+    flushing: tick.flushing,
     pause: () => {
       paused = true
     },

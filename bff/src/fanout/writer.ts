@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { setImmediate as yieldToLoop } from 'node:timers/promises'
 import type { Clock } from '@flux/runtime'
 import type { Server } from 'socket.io'
-import { backlogOf, closeTransport, type Outgoing, write } from './edge.ts'
+import { backlogOf, cutTransport, type Outgoing, write } from './edge.ts'
 import type { Group } from './group.ts'
 import type { FanoutMetrics } from './metrics.ts'
 
@@ -33,7 +33,7 @@ export const createWriter = ({ io, clock, metrics, maxBacklog }: WriterOptions) 
     const { packets, bytes } = backlogOf(socket)
     if (packets > maxBacklog.packets || bytes > maxBacklog.bytes) {
       metrics.slowClosed()
-      closeTransport(socket)
+      cutTransport(socket)
     } else {
       write(socket, out)
     }

@@ -3,7 +3,7 @@ import type { BlockList } from 'node:net'
 import { type ConnectRefusal, handshakeAuth, type RefusalCode, serverEvent } from '@flux/contracts'
 import type { Clock } from '@flux/runtime'
 import type { Server, Socket } from 'socket.io'
-import { forgetRequest } from '../fanout/edge.ts'
+import { forgetHandshake } from '../fanout/edge.ts'
 import { clientAddress } from './address.ts'
 import type { ConnectionRefusal, GatewayEvents } from './events.ts'
 import { isOriginAllowed } from './origin.ts'
@@ -26,6 +26,7 @@ export interface Admission {
   check(request: IncomingMessage): ConnectionRefusal | undefined
   /** A connection of this request began; the result is called at its end. */
   enter(request: IncomingMessage): () => void
+  isDraining(): boolean
 }
 
 const single = (value: string | readonly string[] | undefined): string | undefined =>
@@ -58,6 +59,7 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
         else perAddress.delete(address)
       }
     },
+    isDraining: options.isDraining,
   }
 }
 
@@ -97,7 +99,9 @@ export const acceptConnections = (options: ConnectOptions): (() => void) => {
       (session) => {
         if (!session) {
           events.refused('token')
-          return next(refuse('unauthorized', { retryAsGuest: true }))
+          next(refuse('unauthorized', { retryAsGuest: true }))
+          // After the refusal, which is written in the next tick: one connection is one attempt.
+          return process.nextTick(() => socket.conn.close())
         }
         sessions.set(socket, session)
         next()
@@ -108,10 +112,11 @@ export const acceptConnections = (options: ConnectOptions): (() => void) => {
 
   io.on('connection', (socket) => {
     const session = sessions.get(socket)
-    if (!session) return socket.conn.close()
+    // It may have been on its way in when the drain began.
+    if (!session || admission.isDraining()) return socket.conn.close()
     events.connected()
     socket.conn.once('close', events.disconnected)
-    forgetRequest(socket)
+    forgetHandshake(socket)
     options.serve(socket, session)
     socket.emit(serverEvent.session, {
       ...session,

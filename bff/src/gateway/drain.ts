@@ -1,7 +1,7 @@
 import { serverEvent } from '@flux/contracts'
 import type { Clock } from '@flux/runtime'
 import type { Server } from 'socket.io'
-import { closeTransport } from '../fanout/edge.ts'
+import { closeTransport, cutTransport } from '../fanout/edge.ts'
 import type { GatewayEvents } from './events.ts'
 
 /** Sends the clients of this replica to others without losing what they are owed. */
@@ -9,14 +9,16 @@ export interface Drain {
   isDraining(): boolean
   /**
    * No new sockets; tells the clients to leave, then closes whoever stays, spread over `windowMs` at random, while
-   * delivery goes on. Resolves when nobody is left.
+   * delivery goes on. Resolves when nobody is left, or when `end` or another `begin` took its place.
    */
   begin(windowMs: number): Promise<void>
-  /** Lets clients in again. */
+  /** Lets clients in again; nobody is sent away any more. */
   end(): void
 }
 
 const stepMs = 50
+/** How long a closed socket may take to empty its buffers. */
+const lingerMs = 1_000
 
 const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
   items
@@ -32,32 +34,47 @@ export const createDrain = (options: {
   events: GatewayEvents
 }): Drain => {
   const { io, clock, random, events } = options
-  let draining = false
+  const { sockets } = io.of('/')
+  /** The drain that is under way: it ends when another one begins or the clients may come again. */
+  let current: object | undefined
 
-  const closePaced = async (windowMs: number) => {
-    const sockets = shuffled([...io.of('/').sockets.values()], random)
+  const closePaced = async (windowMs: number, isCurrent: () => boolean) => {
+    const leaving = shuffled([...sockets.values()], random)
     const steps = Math.max(1, Math.floor(windowMs / stepMs))
-    const perStep = Math.ceil(sockets.length / steps)
-    for (let first = 0; first < sockets.length; first += perStep) {
+    const perStep = Math.ceil(leaving.length / steps)
+    for (let first = 0; first < leaving.length; first += perStep) {
       await clock.sleep(stepMs)
-      for (const socket of sockets.slice(first, first + perStep)) closeTransport(socket)
+      if (!isCurrent()) return
+      for (const socket of leaving.slice(first, first + perStep)) closeTransport(socket)
     }
+  }
+  /** What is closed has still to empty its buffers; who does not is cut off. */
+  const seeOff = async (isCurrent: () => boolean) => {
+    for (let waited = 0; sockets.size > 0 && waited < lingerMs; waited += stepMs) {
+      await clock.sleep(stepMs)
+      if (!isCurrent()) return
+    }
+    for (const socket of sockets.values()) cutTransport(socket)
   }
 
   return {
-    isDraining: () => draining,
+    isDraining: () => current !== undefined,
     begin: async (windowMs) => {
-      draining = true
-      const count = io.of('/').sockets.size
+      const own = {}
+      current = own
+      const isCurrent = () => current === own
+      const count = sockets.size
       events.draining(count, windowMs)
       if (count === 0) return
       io.local.emit(serverEvent.draining, { afterMs: windowMs })
       // Half of the window is the clients' own: they leave at a time of their choice.
       await clock.sleep(windowMs / 2)
-      await closePaced(windowMs / 2)
+      if (!isCurrent()) return
+      await closePaced(windowMs / 2, isCurrent)
+      if (isCurrent()) await seeOff(isCurrent)
     },
     end: () => {
-      draining = false
+      current = undefined
     },
   }
 }

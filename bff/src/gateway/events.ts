@@ -27,7 +27,8 @@ export interface GatewayEvents {
   broke(event: string, error: unknown): void
   /** Closed because it kept going over its limit. */
   evicted(): void
-  hydrated(outcome: string, bytes: number): void
+  hydrated(outcome: string): void
+  hydrateBytes(bytes: number): void
   draining(sockets: number, windowMs: number): void
 }
 
@@ -82,10 +83,8 @@ export const createGatewayEvents = (
     answered: (event, code) => messages.inc({ event, code }),
     broke: (event, err) => log.error({ err, event }, 'a message handler broke'),
     evicted: () => evicted.inc(),
-    hydrated: (outcome, bytes) => {
-      hydrates.inc({ outcome })
-      hydrateBytes.inc(bytes)
-    },
+    hydrated: (outcome) => hydrates.inc({ outcome }),
+    hydrateBytes: (bytes) => hydrateBytes.inc(bytes),
     draining: (count, windowMs) => log.info({ sockets: count, windowMs }, 'draining'),
   }
 }

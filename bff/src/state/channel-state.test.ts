@@ -42,6 +42,50 @@ describe('recovery of an ordered channel', () => {
     expect(state.recover('crypto.BTC-USD', { 0: 999 }).entries).toHaveLength(3)
   })
 
+  it('does not claim what a hole in the middle has swallowed', () => {
+    const state = createChannelState(cryptoTrades)
+    feed(state, trades(0, 10))
+    expect(state.raiseFloor(0, 100)).toBe(true)
+    feed(state, trades(100, 105))
+    expect(state.recover('crypto.BTC-USD', { 0: 9 }).outcome).toBe('snapshot')
+    expect(state.recover('crypto.BTC-USD', { 0: 99 }).entries).toHaveLength(5)
+  })
+
+  it('still has what was read when the log loses its beginning', () => {
+    const state = createChannelState(cryptoTrades)
+    feed(state, trades(0, 10))
+    expect(state.raiseFloor(0, 8)).toBe(false)
+    expect(state.recover('crypto.BTC-USD', { 0: 2 }).entries).toHaveLength(7)
+  })
+
+  it('keeps no room for what its retention is over for, and does not claim it either', () => {
+    const state = createChannelState(cryptoTrades)
+    const { retentionMs } = cryptoTrades.ages
+    const products = Array.from({ length: 50 }, (_, i) => `P${i}-USD`)
+    feed(
+      state,
+      products.map((key, offset) =>
+        stored({ key, room: `crypto.${key}`, offset, appendedAt: offset }),
+      ),
+    )
+    state.sweep(retentionMs + 1_000)
+    expect([...state.rooms()]).toEqual([])
+    expect(state.recover('crypto.P7-USD', { 0: 6 }).outcome).toBe('snapshot')
+    feed(state, [stored({ key: 'P7-USD', room: 'crypto.P7-USD', offset: 60 })])
+    expect(state.recover('crypto.P7-USD', { 0: 6 }).outcome).toBe('snapshot')
+    const upToDate = Object.fromEntries(Array.from({ length: 6 }, (_, p) => [p, 59]))
+    expect(state.recover('crypto.P7-USD', upToDate)).toMatchObject({ outcome: 'recovered' })
+  })
+
+  it('bounds its rings by its keys', () => {
+    const state = createChannelState(cryptoTrades)
+    const count = cryptoTrades.maxKeys + 20
+    for (let offset = 0; offset < count; offset += 1)
+      feed(state, [stored({ key: `P${offset}-USD`, room: `crypto.P${offset}-USD`, offset })])
+    state.sweep(0)
+    expect([...state.rooms()]).toHaveLength(cryptoTrades.maxKeys)
+  })
+
   it('loses and doubles nothing, wherever the client was cut off', () => {
     fc.assert(
       fc.property(
@@ -125,6 +169,13 @@ describe('candles', () => {
     expect(state.recover('crypto.BTC-USD', undefined).entries.map((e) => e.key)).toEqual([
       'BTC-USD@299',
     ])
+  })
+
+  it('show the newest one that was not removed', () => {
+    const state = createChannelState(cryptoCandles)
+    feed(state, [candle(1, 0), candle(2, 1), { ...candle(2, 2), version: 0, removed: true }])
+    const { entries } = state.recover('crypto.BTC-USD', undefined)
+    expect(entries.map((e) => e.key)).toEqual(['BTC-USD@1'])
   })
 
   it('does not bring back a candle that is older than those it keeps', () => {

@@ -14,8 +14,8 @@ export interface ChannelState {
   apply(entry: Stored): boolean
   /** Says that everything up to and including `offset` has been read, whatever became of it. */
   advance(partition: number, offset: number): void
-  /** Nothing below `low` will be read any more. */
-  raiseFloor(partition: number, low: number): void
+  /** Nothing below `low` will be read any more; true when records are missing that were not read. */
+  raiseFloor(partition: number, low: number): boolean
   /** Everything known is void. */
   clear(): void
   /** Forgets what the ages of the channel say is over; `now` in epoch milliseconds. */
@@ -32,18 +32,24 @@ export interface ChannelState {
 export const createChannelState = (channel: Channel): ChannelState => {
   const rooms = new Map<string, RoomState>()
   const positions = createPositions(channel.partitions)
-  const tombstonesGone = createPositions(channel.partitions)
+  /** Below these floors removals (`latest`) or records (`ordered`) were forgotten, so that recovery cannot tell them. */
+  const forgotten = createPositions(channel.partitions)
   let size = 0
 
+  const floorOf = (partition: number) =>
+    channel.delivery === 'ordered'
+      ? Math.max(positions.floor(partition), forgotten.floor(partition))
+      : forgotten.floor(partition)
   const roomFor = (name: string): RoomState => {
-    const held = rooms.get(name) ?? createRoomState(channel, positions.floor)
+    const held = rooms.get(name) ?? createRoomState(channel, floorOf)
     rooms.set(name, held)
     return held
   }
   const forget = (state: RoomState, entry: Stored) => {
     state.forget(entry.key)
     size -= 1
-    if (entry.removed) tombstonesGone.raiseFloor(entry.partition, entry.offset + 1)
+    if (entry.removed || channel.delivery === 'ordered')
+      forgotten.raiseFloor(entry.partition, entry.offset + 1)
   }
   const evictOldest = () => {
     const oldest = [...rooms.values()]
@@ -54,10 +60,7 @@ export const createChannelState = (channel: Channel): ChannelState => {
   }
   const isOver = (entry: Stored, now: number) =>
     now - entry.appendedAt > (entry.removed ? tombstoneMs : channel.ages.retentionMs)
-  const floors = () => {
-    const known = channel.delivery === 'ordered' ? positions : tombstonesGone
-    return positions.partitions().map((p) => [p, known.floor(p)] as const)
-  }
+  const floors = () => positions.partitions().map((p) => [p, floorOf(p)] as const)
 
   return {
     channel,
@@ -70,18 +73,24 @@ export const createChannelState = (channel: Channel): ChannelState => {
       return applied
     },
     advance: positions.advance,
-    raiseFloor: positions.raiseFloor,
+    raiseFloor: (partition, low) => {
+      // A ring holds all that was read; what lies between that and `low` is a hole in it.
+      const isHole = (positions.heads()[partition] ?? -1) + 1 < low
+      positions.raiseFloor(partition, low)
+      if (isHole) for (const state of rooms.values()) state.raiseFloor(partition, low)
+      return isHole
+    },
     clear: () => {
       rooms.clear()
       positions.clear()
-      tombstonesGone.clear()
+      forgotten.clear()
       size = 0
     },
     sweep: (now) => {
       for (const [name, state] of rooms) {
         for (const ring of state.rings.values()) ring.dropOlderThan(now - channel.ages.retentionMs)
         for (const entry of state.newest.values()) if (isOver(entry, now)) forget(state, entry)
-        if (state.newest.size === 0 && channel.delivery === 'latest') rooms.delete(name)
+        if (state.newest.size === 0) rooms.delete(name)
       }
     },
     room: (name) => rooms.get(name),

@@ -17,7 +17,7 @@ const isBeyond = (own: Watermarks, ends: TopicEnds): boolean =>
  */
 export const compareCursor = async (
   message: { readonly cursor?: Cursor | undefined; readonly epoch?: string | undefined },
-  { feed, clock }: { readonly feed: Feed; readonly clock: Clock },
+  { feed, clock }: { readonly feed: Pick<Feed, 'epoch' | 'ends'>; readonly clock: Clock },
 ): Promise<(room: string) => Known> => {
   const own = feed.epoch()
   const foreign = message.epoch !== undefined && own !== undefined && message.epoch !== own

@@ -19,6 +19,8 @@ export interface Feed {
   stateOf(channel: string): ChannelState | undefined
   /** Identity of the log; `undefined` until it was read for the first time. */
   epoch(): string | undefined
+  /** How often something that was read has become void. */
+  resets(): number
   tail(): TailState
   /** True once every partition has reached the end seen at start. Losing Kafka later does not unset it. */
   caughtUp(): boolean
@@ -68,6 +70,7 @@ export const createFeed = (options: { bus: Bus; clock: Clock; events: StateEvent
   let fanout: Fanout | undefined
   let epoch: string | undefined
   let caughtUp = false
+  let resets = 0
   const reader = createReader(states, events, (channel, entry) => fanout?.add(channel, entry))
   let stopSweep: (() => void) | undefined
 
@@ -79,10 +82,16 @@ export const createFeed = (options: { bus: Bus; clock: Clock; events: StateEvent
     fanout?.resume()
   }
   const onReset = (topics: readonly string[], reason: string) => {
+    resets += 1
     events.reset(topics, reason)
     const channels = topics.flatMap((topic) => channelByTopic(topic) ?? [])
     for (const channel of channels) states.get(channel.name)?.clear()
-    fanout?.reset(channels)
+    fanout?.resync(channels, 'reset')
+  }
+  const onFloor = (topic: string, partition: number, low: number) => {
+    const state = states.get(channelByTopic(topic)?.name ?? '')
+    const isGap = state?.raiseFloor(partition, low) ?? false
+    if (isGap && state?.channel.delivery === 'ordered') fanout?.resync([state.channel], 'snapshot')
   }
   const topics = new Map<string, TailStart>(
     kafkaChannels.map((c) => [c.topic, { from: 'beginning' }]),
@@ -91,6 +100,7 @@ export const createFeed = (options: { bus: Bus; clock: Clock; events: StateEvent
   return {
     stateOf: (channel) => states.get(channel),
     epoch: () => epoch,
+    resets: () => resets,
     tail: () => tail?.state() ?? 'catching-up',
     caughtUp: () => caughtUp,
     silentMs: () => clock.monotonic() - (tail?.lastFetchAt() ?? startedAt),
@@ -106,8 +116,7 @@ export const createFeed = (options: { bus: Bus; clock: Clock; events: StateEvent
         onBatch: reader.onBatch,
         onState,
         onReset,
-        onFloor: (topic, partition, low) =>
-          states.get(channelByTopic(topic)?.name ?? '')?.raiseFloor(partition, low),
+        onFloor,
         onEpoch: (next) => {
           epoch = next
           events.epoch(next)

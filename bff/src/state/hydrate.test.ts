@@ -18,7 +18,7 @@ const source = {
 }
 
 describe('hydrate', () => {
-  const parts = buildHydrate('crypto.global', nothingKnown, source)
+  const { texts: parts } = buildHydrate('crypto.global', nothingKnown, source)
   const messages = parts.map((text) => hydrateMessage.parse(JSON.parse(text)))
 
   it('comes in numbered parts of bounded size, the last one marked', () => {
@@ -41,7 +41,9 @@ describe('hydrate', () => {
 
   it('says reset to a cursor of another log', () => {
     const known = { ...nothingKnown, foreign: true }
-    const [first] = buildHydrate('crypto.global', known, source)
+    const { texts, outcome } = buildHydrate('crypto.global', known, source)
+    const [first] = texts
+    expect(outcome).toBe('reset')
     expect(hydrateMessage.parse(JSON.parse(first ?? '')).channels['crypto.ticker']?.outcome).toBe(
       'reset',
     )

@@ -1,4 +1,10 @@
-import { type Cursor, channelsOfRoom, protocolLimits } from '@flux/contracts'
+import {
+  type Cursor,
+  channelsOfRoom,
+  type Outcome,
+  outcomes,
+  protocolLimits,
+} from '@flux/contracts'
 import type { ChannelState } from './channel-state.ts'
 import type { Recovery } from './recover.ts'
 
@@ -27,7 +33,7 @@ export interface HydrateSource {
 
 interface Piece {
   readonly channel: string
-  readonly outcome: string
+  readonly outcome: Outcome
   /** JSON text of one entry, or `"key":{columns}` of a history. */
   readonly entry?: string
   readonly history?: string
@@ -57,6 +63,7 @@ const recoveryOf = (state: ChannelState, room: string, known: Known): Recovery =
 const piecesOf = (room: string, known: Known, source: HydrateSource) => {
   const heads: Record<string, unknown> = {}
   const pieces: Piece[] = []
+  let worst: Outcome = 'recovered'
   for (const [channel, entries] of source.only === undefined ? source.bornIn(room) : []) {
     pieces.push({ channel, outcome: 'snapshot' })
     for (const entry of entries) pieces.push({ channel, outcome: 'snapshot', entry })
@@ -68,11 +75,12 @@ const piecesOf = (room: string, known: Known, source: HydrateSource) => {
     heads[name] = state.heads()
     const recovery = recoveryOf(state, room, known)
     const { outcome } = recovery
+    if (outcomes.indexOf(outcome) > outcomes.indexOf(worst)) worst = outcome
     pieces.push({ channel: name, outcome })
     for (const { wire } of recovery.entries) pieces.push({ channel: name, outcome, entry: wire })
     pieces.push(...columnsOf(state, room, recovery, source.now))
   }
-  return { heads: JSON.stringify(heads), pieces }
+  return { heads: JSON.stringify(heads), pieces, outcome: worst }
 }
 
 const pack = (pieces: readonly Piece[]): Piece[][] => {
@@ -101,13 +109,22 @@ const channelsText = (pieces: readonly Piece[]): string => {
   return `{${texts.join(',')}}`
 }
 
-/** The `hydrate` messages of a room as JSON texts, in parts of about 32 KiB, built from stored bytes. */
-export const buildHydrate = (room: string, known: Known, source: HydrateSource): string[] => {
-  const { heads, pieces } = piecesOf(room, known, source)
+/** What a room's client is sent. */
+export interface Hydrate {
+  /** `hydrate` messages as JSON texts. */
+  readonly texts: readonly string[]
+  /** The worst of all channels on Kafka. */
+  readonly outcome: Outcome
+}
+
+/** The `hydrate` messages of a room, in parts of about 32 KiB, built from stored bytes. */
+export const buildHydrate = (room: string, known: Known, source: HydrateSource): Hydrate => {
+  const { heads, pieces, outcome } = piecesOf(room, known, source)
   const parts = pack(pieces)
   const head = `"room":${JSON.stringify(room)},"epoch":${JSON.stringify(source.epoch ?? null)}`
-  return parts.map((part, index) => {
+  const texts = parts.map((part, index) => {
     const last = index === parts.length - 1
     return `{${head},"channels":${channelsText(part)},"heads":${heads},"part":${index},"last":${last}}`
   })
+  return { texts, outcome }
 }

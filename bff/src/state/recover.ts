@@ -45,7 +45,9 @@ const missed = ({ channel, state }: Held, cursor: Watermarks): Stored[] => {
 const cold = ({ channel, state }: Held): Stored[] => {
   const values = valuesOf(state).filter((entry) => !entry.removed)
   if (channel.history.kind !== 'newest' || channel.delivery === 'ordered') return values
-  return values.filter((e) => state?.keysOfGroup(channel.groupOf(e.key)).at(-1) === e.key)
+  const keys = new Set(values.map((entry) => entry.key))
+  const newestOf = (group: string) => state?.keysOfGroup(group).findLast((key) => keys.has(key))
+  return values.filter((entry) => newestOf(channel.groupOf(entry.key)) === entry.key)
 }
 
 /** What a client with this cursor has to be sent: all that it missed, or the cold form. */

@@ -8,6 +8,8 @@ export interface Ring {
   /** Every record of the group at or above this offset is in the ring. */
   floor(): number
   push(entry: Stored): void
+  /** Nothing below `low` that is not here already will come any more. */
+  raiseFloor(low: number): void
   /** Drops what was appended before `time` (epoch ms). */
   dropOlderThan(time: number): void
 }
@@ -27,6 +29,9 @@ export const createRing = (capacity: number, partition: number, startFloor: numb
     push: (entry) => {
       entries.push(entry)
       if (entries.length > capacity) dropFirst()
+    },
+    raiseFloor: (low) => {
+      floor = Math.max(floor, low)
     },
     dropOlderThan: (time) => {
       while ((entries[0]?.appendedAt ?? Number.POSITIVE_INFINITY) < time) dropFirst()

@@ -11,12 +11,15 @@ export interface RoomState {
   readonly samples: ReadonlyMap<string, Samples>
   /** Keys of a group whose history is its newest keys, oldest first. */
   keysOfGroup(group: string): readonly string[]
+  /** Nothing below `low` will be read any more. */
+  raiseFloor(partition: number, low: number): void
   /** True when the record is news; false when it is older than what is held. */
   apply(entry: Stored): boolean
+  /** Forgets a key with its history; of an `ordered` channel that is its group's ring. */
   forget(key: string): void
 }
 
-/** An empty room; `floorOf` tells where reading of a partition began. */
+/** An empty room; `floorOf` tells below which offset of a partition nothing is known. */
 export const createRoomState = (
   channel: Channel,
   floorOf: (partition: number) => number,
@@ -62,6 +65,9 @@ export const createRoomState = (
     rings,
     samples,
     keysOfGroup: (group) => groups.get(group) ?? [],
+    raiseFloor: (partition, low) => {
+      for (const ring of rings.values()) if (ring.partition === partition) ring.raiseFloor(low)
+    },
     apply: (entry) => {
       const held = newest.get(entry.key)
       if (!isNewer(entry, held, channel.delivery)) return false
@@ -72,9 +78,11 @@ export const createRoomState = (
     forget: (key) => {
       newest.delete(key)
       samples.delete(key)
-      const keys = groups.get(channel.groupOf(key))
-      const index = keys?.indexOf(key) ?? -1
-      if (index >= 0) keys?.splice(index, 1)
+      const group = channel.groupOf(key)
+      rings.delete(group)
+      const keys = groups.get(group)?.filter((other) => other !== key) ?? []
+      if (keys.length > 0) groups.set(group, keys)
+      else groups.delete(group)
     },
   }
 }
