@@ -1,5 +1,6 @@
 import { decimal, flag, integer, port, setting } from '@flux/runtime'
 import { z } from 'zod'
+import { marketModes } from './finnhub/calendar.ts'
 
 /** What can be set from outside, beside the settings of every process. */
 export const settings = {
@@ -25,6 +26,10 @@ export const settings = {
   manual: setting('SANDBOX_MANUAL', flag, {
     help: 'true: time passes only by POST /control/market/step',
     default: 'false',
+  }),
+  stockMarket: setting('SANDBOX_MARKET', z.enum(marketModes), {
+    help: "US stock market: open at all hours, or real for New York's; pre, post, closed, holiday",
+    default: 'open',
   }),
   replayFile: setting('SANDBOX_REPLAY_FILE', z.string().min(1).optional(), {
     help: 'JSONL recording of the Coinbase stream that is replayed from the start on',

@@ -18,6 +18,11 @@ describe('nulled bodies', () => {
     expect(withNulls(body)).toEqual([{ id: 'bitcoin', symbol: 'btc', price: null, cap: null }])
     expect(withNulls(body, ['cap'])).toEqual([{ ...body[0], cap: null }])
     expect(withNulls([[1, 2]])).toEqual([[null, null]])
+    const nested = { status: 'success', results: [{ title: 'x', link: 'y' }] }
+    expect(withNulls(nested, ['link'])).toEqual({
+      status: 'success',
+      results: [{ title: 'x', link: null }],
+    })
     expect(withNulls('text', ['cap'])).toBe('text')
   })
 })

@@ -11,14 +11,17 @@ export const fitsPath = (pattern: string | undefined, path: string): boolean => 
   return wanted.every((part, i) => given[i] !== undefined && (part === '*' || part === given[i]))
 }
 
-/** A copy of `value` in which `fields` are null; without `fields`, all but ids and symbols. */
+/** A copy of `value` in which `fields` are null, however deep; without `fields`, all but ids and symbols. */
 export const withNulls = (value: unknown, fields?: readonly string[]): unknown => {
   if (Array.isArray(value)) return value.map((item) => withNulls(item, fields))
   if (typeof value !== 'object' || value === null) return fields ? value : null
   const isNulled = (key: string) =>
     fields ? fields.includes(key) : !['id', 'symbol', 'name', 'trade_id'].includes(key)
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, isNulled(key) ? null : inner]),
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      isNulled(key) ? null : fields ? withNulls(inner, fields) : inner,
+    ]),
   )
 }
 

@@ -6,9 +6,9 @@ await runProcess({
   name: 'sandbox',
   settings,
   start: async ({ config, clock, log, metrics, onClose, ready }) => {
-    const { host, port, seed, rate, manual, startAt, replayFile } = config
+    const { host, port, seed, rate, manual, stockMarket, startAt, replayFile } = config
     const sandbox = await startSandbox({
-      ...{ host, port, seed, rate, manual, clock, log },
+      ...{ host, port, seed, rate, manual, stockMarket, clock, log },
       ...(startAt !== undefined && { startAt }),
       ...(replayFile !== undefined && { replayFile }),
     })

@@ -15,6 +15,8 @@ export interface ProviderDeps {
   readonly log: Log
   /** Aborted when the sandbox closes. */
   readonly signal: AbortSignal
+  /** Adds routes of the provider's own to the control API, below `/control/NAME`. */
+  control(name: string, serve: (app: FastifyInstance) => void): void
 }
 
 /** One provider that the sandbox stands in for. A new one is a folder and a line in `providers.ts`. */
@@ -24,6 +26,8 @@ export interface Provider {
   readonly prefix: string
   /** The body that the provider sends with an error status. */
   errorBody(status: number): unknown
+  /** Has its stream a product (a symbol) of this id? Without it, those of the exchange are meant. */
+  hasProduct?(id: string): boolean
   /** Adds its routes to `app`, whose paths are below the prefix, and its sockets to `deps.sockets`. */
   register(app: FastifyInstance, deps: ProviderDeps): void
 }

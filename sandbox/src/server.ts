@@ -4,7 +4,8 @@ import type { Coinbase } from './coinbase/provider.ts'
 import { createReplay, type ReplaySink } from './coinbase/replay.ts'
 import { type Control, createControl } from './control/control.ts'
 import { createFaults } from './control/faults.ts'
-import { registerControl } from './control/routes.ts'
+import { type ProviderControls, registerControl } from './control/routes.ts'
+import type { MarketMode } from './finnhub/calendar.ts'
 import { installHttpFaults } from './http-faults.ts'
 import { driveMarket } from './market/driver.ts'
 import { createMarket, type Market } from './market/market.ts'
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   readonly startAt?: number
   /** Time passes only by `control.step`, default false. */
   readonly manual?: boolean
+  /** What the US stock market does: `real` goes by New York's hours, default `open`. */
+  readonly stockMarket?: MarketMode
   /** A recording that is replayed from the start on. */
   readonly replayFile?: string
   readonly clock?: Clock
@@ -68,10 +71,15 @@ const createPace = (
 }
 
 /** The HTTP server with every provider under its prefix, faults included. */
-const buildApp = async (deps: Omit<ProviderDeps, 'sockets'>) => {
+const buildApp = async (
+  deps: Omit<ProviderDeps, 'sockets' | 'control'>,
+  stockMarket: MarketMode,
+) => {
   const app = fastify({ logger: false, forceCloseConnections: true })
   const sockets = createSockets(app.server, deps)
-  const providers = createProviders()
+  const providers = createProviders({ stockMarket })
+  const controls = new Map<string, (app: FastifyInstance) => void>()
+  const control: ProviderDeps['control'] = (name, serve) => void controls.set(name, serve)
   app.addHook('onResponse', async (request, reply) =>
     deps.stats.request(`${request.method} ${request.routeOptions.url ?? '*'}`, reply.statusCode),
   )
@@ -79,11 +87,12 @@ const buildApp = async (deps: Omit<ProviderDeps, 'sockets'>) => {
     const serve = async (scope: FastifyInstance) => {
       installHttpFaults(scope, { ...deps, provider })
       scope.setNotFoundHandler((_request, reply) => reply.code(404).send(provider.errorBody(404)))
-      provider.register(scope, { ...deps, sockets })
+      provider.register(scope, { ...deps, sockets, control })
     }
     await app.register(serve, { prefix: provider.prefix })
   }
-  return { app, sockets, ...providers }
+  const served: ProviderControls = controls
+  return { app, sockets, controls: served, ...providers }
 }
 
 /** Replayed frames take the stream over from the market. */
@@ -108,13 +117,17 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const market = createMarket({ seed, rate, startAt: options.startAt ?? clock.now() })
   const shared = { market, clock, log, faults: createFaults(clock), stats: createStats() }
 
-  const { app, sockets, coinbase, all } = await buildApp({ ...shared, signal: closing.signal })
+  const { app, sockets, controls, coinbase, all } = await buildApp(
+    { ...shared, signal: closing.signal },
+    options.stockMarket ?? 'open',
+  )
   const pace = createPace(market, { clock, manual, startAt: options.startAt })
   const sink = createSink(coinbase, pace)
   const replay = createReplay({ clock, log, sink })
-  const providerNames = all.map(({ name }) => name)
-  const control = createControl({ ...shared, sockets, coinbase, replay, manual, providerNames })
-  await app.register(async (scope) => registerControl(scope, control), { prefix: '/control' })
+  const control = createControl({ ...shared, sockets, coinbase, replay, manual, providers: all })
+  await app.register(async (scope) => registerControl(scope, control, controls), {
+    prefix: '/control',
+  })
 
   const close = async () => {
     closing.abort(new Error('the sandbox closes'))

@@ -24,6 +24,8 @@ interface Endpoint {
   readonly provider: string
   /** Full path, without a query. */
   readonly path: string
+  /** The status that a client with this query is refused with, if it is. */
+  admit?(query: URLSearchParams): number | undefined
   open(connection: Connection): ConnectionHandler
 }
 
@@ -102,11 +104,13 @@ export const createSockets = (server: Server, deps: Deps): Sockets => {
   }
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const [path = ''] = (request.url ?? '').split('?')
+    const [path = '', query = ''] = (request.url ?? '').split('?')
     const endpoint = endpoints.get(path.length > 1 ? path.replace(/\/$/, '') : path)
     if (!endpoint) return refuse(socket, 404)
     const refused = deps.faults.take('refuse', (f) => f.provider === endpoint.provider)
     if (refused) return refuse(socket, refused.status)
+    const status = endpoint.admit?.(new URLSearchParams(query))
+    if (status !== undefined) return refuse(socket, status)
     acceptor.handleUpgrade(request, socket, head, (ws) => accept(ws, endpoint))
   }
   server.on('upgrade', onUpgrade)

@@ -65,9 +65,9 @@ export const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await turn()
 }
 
-/** A client of the stream that keeps every frame it got. */
-export const connect = async (sandbox: Pick<Sandbox, 'port'>) => {
-  const ws = new WebSocket(`ws://127.0.0.1:${sandbox.port}/coinbase/ws`)
+/** A client of a stream that keeps every frame it got. */
+export const connect = async (sandbox: Pick<Sandbox, 'port'>, path = '/coinbase/ws') => {
+  const ws = new WebSocket(`ws://127.0.0.1:${sandbox.port}${path}`)
   const frames: string[] = []
   const closed: { code?: number } = {}
   ws.on('message', (data) => frames.push(String(data)))

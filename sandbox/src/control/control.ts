@@ -2,6 +2,7 @@ import { FluxError } from '@flux/runtime'
 import type { Coinbase } from '../coinbase/provider.ts'
 import type { Replay, ReplayState } from '../coinbase/replay.ts'
 import type { Market } from '../market/market.ts'
+import type { Provider } from '../provider.ts'
 import type { Sockets } from '../sockets.ts'
 import type { RequestCount, Stats } from '../stats.ts'
 import type { ActiveFault, Faults } from './faults.ts'
@@ -64,7 +65,7 @@ interface Deps {
   readonly coinbase: Coinbase
   readonly replay: Replay
   readonly manual: boolean
-  readonly providerNames: readonly string[]
+  readonly providers: readonly Provider[]
 }
 
 const stepMatches = (deps: Deps, matches: number, product: string | undefined) => {
@@ -95,12 +96,14 @@ const runStep = (deps: Deps, { matches, ms, product }: Step) => {
 }
 
 const checkFault = (fault: Fault, deps: Deps) => {
-  if (!deps.providerNames.includes(fault.provider)) {
-    const names = deps.providerNames.join(', ')
+  const provider = deps.providers.find(({ name }) => name === fault.provider)
+  if (!provider) {
+    const names = deps.providers.map(({ name }) => name).join(', ')
     throw new FluxError('unknown_provider', `${fault.provider} is not a provider (${names})`)
   }
   const product = 'product' in fault ? fault.product : undefined
-  if (product !== undefined && !deps.market.instruments.has(product)) {
+  if (product === undefined) return
+  if (!(provider.hasProduct?.(product) ?? deps.market.instruments.has(product))) {
     throw new FluxError('unknown_product', `${product} is not a product`)
   }
 }

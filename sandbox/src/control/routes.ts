@@ -12,8 +12,15 @@ const explain = (error: z.ZodError) => ({
   faults: error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`),
 })
 
+/** Routes that a provider adds to the control API, by its name. */
+export type ProviderControls = ReadonlyMap<string, (app: FastifyInstance) => void>
+
 /** The control API, below whatever prefix `app` has. */
-export const registerControl = (app: FastifyInstance, control: Control): void => {
+export const registerControl = (
+  app: FastifyInstance,
+  control: Control,
+  controls: ProviderControls,
+): void => {
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof z.ZodError) return reply.code(400).send(explain(error))
     if (error instanceof FluxError) {
@@ -47,4 +54,11 @@ export const registerControl = (app: FastifyInstance, control: Control): void =>
     return reply.code(201).send(control.state().replay)
   })
   app.delete('/replay', async () => ({ stopped: await control.stopReplay() }))
+  for (const [name, serve] of controls) {
+    const plugin = (scope: FastifyInstance, _options: object, done: () => void) => {
+      serve(scope)
+      done()
+    }
+    void app.register(plugin, { prefix: `/${name}` })
+  }
 }
