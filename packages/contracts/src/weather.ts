@@ -43,6 +43,7 @@ const current = z.object({
   windKph: z.nullable(amount),
   windGustKph: z.nullable(amount),
   windFromDegrees: degrees,
+  /** In an hour, at the rate of now. */
   precipitationMm: z.nullable(amount),
 })
 
@@ -50,6 +51,7 @@ const hourly = z.object({
   at: epochMs,
   condition,
   temperatureC: celsius,
+  /** Since the step before; the steps are one or three hours apart. */
   precipitationMm: z.nullable(amount),
   precipitationPercent: z.nullable(percent),
   windKph: z.nullable(amount),
@@ -93,8 +95,8 @@ export const weather = channel({
     status: z.enum(['ok', 'failed']),
     /** Why the last fetch failed, in words for people. */
     reason: z.nullable(text(200)),
-    /** When the data below were fetched. */
-    asOf: epochMs,
+    /** When the data below were fetched; `null` when there never were any. */
+    asOf: z.nullable(epochMs),
     /** When this record was made. */
     at: epochMs,
     current: z.nullable(current),
@@ -110,7 +112,9 @@ export const weather = channel({
   part: 'place',
   keyOf: (value) => value.place.id,
   partOf: (key) => key,
-  atOf: (value) => value.at,
+  // A failed fetch does not make old data young: the fact is as old as its data, the record is newer all the same.
+  atOf: (value) => value.asOf ?? value.at,
+  versionOf: (value) => value.at,
 })
 
 /** Asks for the weather of a place now. */
