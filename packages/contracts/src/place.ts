@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { placeId } from './room.ts'
-import { text } from './values.ts'
+import { count, text } from './values.ts'
 
 /** A canonical city. `country` is an ISO 3166 alpha-2 code, `zone` an IANA time zone. */
 export const place = z.object({
@@ -14,3 +14,13 @@ export const place = z.object({
 
 /** A canonical city. */
 export type Place = z.infer<typeof place>
+
+/** A place as a search answers it: with what tells it from its namesakes. Records carry the plain `place`. */
+export const placeDetails = z.extend(place, {
+  /** State, province or county. */
+  region: z.nullable(text(100)),
+  population: z.nullable(count),
+})
+
+/** A place as a search answers it. */
+export type PlaceDetails = z.infer<typeof placeDetails>
