@@ -26,7 +26,7 @@ describe.skipIf(process.platform !== 'linux')(
 
     it('of each kind uses under 2 % of a core', async () => {
       const parts = [
-        ...stack.crypto,
+        ...stack.services.crypto,
         ...stack.bff,
         stack.edge,
         ...(stack.sandbox ? [stack.sandbox] : []),

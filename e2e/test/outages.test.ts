@@ -25,7 +25,7 @@ describe('the whole stack', () => {
     const body: unknown = await answer.json()
     return { code: answer.status, status: Reflect.get(Object(body), 'status') }
   }
-  const processes = () => [...stack.crypto, ...stack.bff, stack.edge]
+  const processes = () => [...stack.services.crypto, ...stack.bff, stack.edge]
   const pids = () => processes().map(({ pid }) => pid)
 
   beforeAll(async () => {

@@ -18,7 +18,11 @@ describe('two replicas of crypto-service', () => {
   let checker: Checker
 
   beforeAll(async () => {
-    stack = await startStack({ crypto: 2, bff: 1, env: { sandbox: { SANDBOX_RATE: '100' } } })
+    stack = await startStack({
+      services: { crypto: 2 },
+      bff: 1,
+      env: { sandbox: { SANDBOX_RATE: '100' } },
+    })
     checker = openChecker(stack.url, ['crypto.global', `crypto.${product}`])
     await eventually('trades', () => checker.trades(product).length > 10, 60_000)
   })
@@ -29,9 +33,11 @@ describe('two replicas of crypto-service', () => {
   })
 
   it('have one leader, and the other takes over within 15 s of its death without a hole in the trade ids', async () => {
-    const counts = await Promise.all(stack.crypto.map((part) => published(part.internalUrl)))
-    const [leader] = stack.crypto.filter((_, index) => (counts[index] ?? 0) > 0)
-    const [follower] = stack.crypto.filter((part) => part !== leader)
+    const counts = await Promise.all(
+      stack.services.crypto.map((part) => published(part.internalUrl)),
+    )
+    const [leader] = stack.services.crypto.filter((_, index) => (counts[index] ?? 0) > 0)
+    const [follower] = stack.services.crypto.filter((part) => part !== leader)
     expect(counts.filter((count) => count > 0)).toHaveLength(1)
 
     const before = checker.trades(product).at(-1) ?? 0

@@ -3,7 +3,7 @@
 import { portFrom, table } from './demo-text.ts'
 import { firstPrice } from './first-price.ts'
 import { buildPage } from './page.ts'
-import { type Stack, startStack } from './stack/index.ts'
+import { type Stack, serviceNames, startStack } from './stack/index.ts'
 
 const env = process.env
 const live = env['LIVE'] === '1'
@@ -34,6 +34,7 @@ const watch = (stack: Stack): void => {
 const start = (): Promise<Stack> =>
   startStack({
     live,
+    services: Object.fromEntries(serviceNames.map((name) => [name, 1])),
     ports: {
       edge: portFrom(env, 'PORT') ?? 8080,
       kafka: portFrom(env, 'KAFKA_PORT'),

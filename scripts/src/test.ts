@@ -54,9 +54,9 @@ const stages: readonly (readonly [string, (totals: Totals) => Promise<Totals>])[
   ['lint', script('lint')],
   ['unused code', script('knip')],
   ['units', vitest('unit', '--project', 'unit:*')],
-  ['integration', vitest('integration', '--project', 'integration', '--exclude', 'e2e/**')],
+  ['integration', vitest('integration', '--project', 'integration')],
   ['page', page],
-  ['browser journeys', vitest('e2e', '--project', 'integration', 'e2e/')],
+  ['journeys', vitest('journeys', '--project', 'journeys')],
 ]
 
 rmSync(reports, { recursive: true, force: true })

@@ -45,6 +45,22 @@ const channelTopic = (channel: Channel): Topic => {
   }
 }
 
+/** The topic whose partition 0 makes a leader of a service without commands; nothing is written to it. */
+export const leaderTopic = (service: string): string => `${service}.leader`
+
+const needsLeaderTopic = (service: string): boolean =>
+  service.endsWith('-service') &&
+  service !== 'every-service' &&
+  commands.every((command) => command.service !== service)
+
+const leaderTopics = [...new Set(kafkaChannels.map((channel) => channel.producer))]
+  .filter(needsLeaderTopic)
+  .map((service) => ({
+    topic: leaderTopic(service),
+    partitions: 1,
+    config: { 'cleanup.policy': 'delete' },
+  }))
+
 /** Every topic of the platform, from the contracts. */
 export const topics: readonly Topic[] = [
   ...kafkaChannels.map(channelTopic),
@@ -58,6 +74,7 @@ export const topics: readonly Topic[] = [
       'segment.ms': String(2 * commandMaxAgeMs),
     },
   })),
+  ...leaderTopics,
   {
     topic: epochTopic,
     partitions: 1,

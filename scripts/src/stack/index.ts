@@ -4,11 +4,12 @@ import type { Part } from './part.ts'
 import { choosePort } from './ports.ts'
 import {
   createBff,
-  createCrypto,
   createEdge,
   createSandbox,
+  createService,
   type Env,
-  sandboxAddresses,
+  type ServiceName,
+  sandboxEnv,
   sharedBffEnv,
 } from './processes.ts'
 import { createTopics } from './topics.ts'
@@ -18,6 +19,7 @@ import { httpOk, until } from './wait.ts'
 export { StackError } from './error.ts'
 export type { Kafka } from './kafka.ts'
 export type { Part } from './part.ts'
+export { type ServiceName, serviceNames } from './processes.ts'
 export type { Valkey } from './valkey.ts'
 export { httpOk, until } from './wait.ts'
 
@@ -32,18 +34,14 @@ export interface StackOptions {
   }
   /** BFF replicas, 2 by default. */
   readonly bff?: number
-  /** Replicas of crypto-service, 1 by default. */
-  readonly crypto?: number
+  /** Replicas of each domain service; one crypto-service by default. */
+  readonly services?: Readonly<Partial<Record<ServiceName, number>>>
   /** True: the real providers instead of the sandbox. */
   readonly live?: boolean
   /** Folder of the built page; the frontend's by default. */
   readonly page?: string
   /** Environment variables added to the processes of one kind. */
-  readonly env?: {
-    readonly bff?: Env
-    readonly crypto?: Env
-    readonly sandbox?: Env
-  }
+  readonly env?: Readonly<Partial<Record<ServiceName | 'bff' | 'sandbox', Env>>>
 }
 
 /** The whole of Flux on this machine, every part a handle. */
@@ -54,7 +52,8 @@ export interface Stack {
   readonly valkey: Valkey
   /** Absent when the real providers are used. */
   readonly sandbox?: Part
-  readonly crypto: readonly Part[]
+  /** The replicas of each domain service. */
+  readonly services: Readonly<Record<ServiceName, readonly Part[]>>
   readonly bff: readonly Part[]
   readonly edge: Part
   /** All of them, in the order of their start. */
@@ -91,28 +90,51 @@ const startServers = async (children: Children, options: StackOptions) => {
 
 type Servers = Awaited<ReturnType<typeof startServers>>
 
+const backboneOf = ({ kafka, valkey }: Servers) => ({
+  brokers: kafka.brokers,
+  valkeyUrl: valkey.url,
+})
+
+const createServices = async (children: Children, options: StackOptions, servers: Servers) => {
+  const counts = options.services ?? { crypto: 1 }
+  const create = (service: ServiceName) => {
+    const providers = servers.sandbox?.url ? sandboxEnv(service, servers.sandbox.url) : {}
+    const env = { ...providers, ...options.env?.[service] }
+    return replicas(counts[service] ?? 0, (number) =>
+      createService(children, service, { number, backbone: backboneOf(servers), env }),
+    )
+  }
+  const [weather, crypto, stock, news, canary] = await Promise.all([
+    create('weather'),
+    create('crypto'),
+    create('stock'),
+    create('news'),
+    create('canary'),
+  ])
+  return { weather, crypto, stock, news, canary }
+}
+
 const startProcesses = async (
   children: Children,
   options: StackOptions & { readonly edgePort: number },
   servers: Servers,
 ) => {
-  const backbone = { brokers: servers.kafka.brokers, valkeyUrl: servers.valkey.url }
-  const providers = servers.sandbox?.url ? sandboxAddresses(servers.sandbox.url) : {}
-  const cryptoOptions = { backbone, env: { ...providers, ...options.env?.crypto } }
-  const bffOptions = { backbone, env: { ...sharedBffEnv(), ...options.env?.bff } }
-  const crypto = await replicas(options.crypto ?? 1, (n) =>
-    createCrypto(children, `crypto-service-${n}`, cryptoOptions),
+  const backbone = backboneOf(servers)
+  const env = { ...sharedBffEnv(), ...options.env?.bff }
+  const services = await createServices(children, options, servers)
+  const bff = await replicas(options.bff ?? 2, (n) =>
+    createBff(children, `bff-${n}`, { backbone, env }),
   )
-  const bff = await replicas(options.bff ?? 2, (n) => createBff(children, `bff-${n}`, bffOptions))
   const edge = createEdge(children, {
     port: options.edgePort,
     page: options.page,
     replicas: bff,
   })
-  await Promise.all([...crypto, ...bff, edge].map((part) => part.start()))
+  const parts = [...Object.values(services).flat(), ...bff, edge]
+  await Promise.all(parts.map((part) => part.start()))
   const seen = () => httpOk(`${edge.url}/edge/readyz`)
   await until(seen, { what: 'the edge to see a ready replica', deadlineMs: 5000 })
-  return { crypto, bff, edge }
+  return { services, bff, edge }
 }
 
 const stopAll = async (children: Children, groups: readonly (readonly Part[])[]) => {
@@ -124,7 +146,7 @@ const stopAll = async (children: Children, groups: readonly (readonly Part[])[])
 }
 
 /**
- * Starts Kafka, Valkey, the sandbox, crypto-service, the BFF and the edge, each as a process of its own;
+ * Starts Kafka, Valkey, the sandbox, the domain services, the BFF and the edge, each as a process of its own;
  * all are ready when this resolves, and none outlives this process. Throws StackError; nothing is left then.
  */
 export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
@@ -135,19 +157,20 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     const servers = await startServers(children, options)
     const processes = await startProcesses(children, { ...options, edgePort }, servers)
     const { kafka, valkey, sandbox } = servers
-    const { crypto, bff, edge } = processes
+    const { services, bff, edge } = processes
+    const domain = Object.values(services).flat()
     const outside = sandbox ? [sandbox] : []
     return {
       url: edge.url ?? '',
       kafka,
       valkey,
       ...(sandbox && { sandbox }),
-      crypto,
+      services,
       bff,
       edge,
-      parts: [kafka, valkey, ...outside, ...crypto, ...bff, edge],
+      parts: [kafka, valkey, ...outside, ...domain, ...bff, edge],
       createTopics: () => createTopics(kafka.brokers),
-      close: () => stopAll(children, [[edge], bff, crypto, outside, [valkey, kafka]]),
+      close: () => stopAll(children, [[edge], bff, domain, outside, [valkey, kafka]]),
     }
   } catch (error) {
     await children.close()

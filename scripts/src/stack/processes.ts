@@ -60,28 +60,52 @@ export const createSandbox = async (
     env: { HOST: '127.0.0.1', ...options.env },
   })
 
-/** Points crypto-service at the sandbox instead of the real providers. */
-export const sandboxAddresses = (sandboxUrl: string): Env => ({
-  COINBASE_WS_URL: `${sandboxUrl.replace(/^http/, 'ws')}/coinbase/ws`,
-  COINBASE_REST_URL: `${sandboxUrl}/coinbase`,
-  COINGECKO_URL: `${sandboxUrl}/coingecko/api/v3`,
-  SIMULATED: 'true',
-})
+/** The domain services, each in a folder of its own under `services`. */
+export const serviceNames = ['weather', 'crypto', 'stock', 'news', 'canary'] as const
+
+/** A domain service. */
+export type ServiceName = (typeof serviceNames)[number]
+
+/** Points a service at the sandbox instead of its real providers; the keys are what the sandbox takes. */
+export const sandboxEnv = (service: ServiceName, sandboxUrl: string): Env => {
+  const socketUrl = sandboxUrl.replace(/^http/, 'ws')
+  const own: Readonly<Record<ServiceName, Env>> = {
+    weather: {
+      OPEN_METEO_URL: `${sandboxUrl}/open-meteo`,
+      OPEN_METEO_AIR_QUALITY_URL: `${sandboxUrl}/open-meteo`,
+      OPENWEATHERMAP_URL: `${sandboxUrl}/openweathermap`,
+    },
+    crypto: {
+      COINBASE_WS_URL: `${socketUrl}/coinbase/ws`,
+      COINBASE_REST_URL: `${sandboxUrl}/coinbase`,
+      COINGECKO_URL: `${sandboxUrl}/coingecko/api/v3`,
+    },
+    stock: {
+      FINNHUB_URL: `${sandboxUrl}/finnhub/api/v1`,
+      FINNHUB_WS_URL: `${socketUrl}/finnhub/ws`,
+      FINNHUB_API_KEY: 'sandbox',
+      STOCK_STREAM: 'true',
+    },
+    news: { NEWSDATA_URL: `${sandboxUrl}/newsdata/api/1`, NEWSDATA_API_KEY: 'sandbox' },
+    canary: {},
+  }
+  return service === 'canary' ? {} : { ...own[service], SIMULATED: 'true' }
+}
 
 const backboneEnv = ({ brokers, valkeyUrl }: Backbone): Env => ({
   KAFKA_BROKERS: brokers,
   VALKEY_URL: valkeyUrl,
 })
 
-/** One replica of crypto-service. */
-export const createCrypto = (
+/** One replica of a domain service. */
+export const createService = (
   children: Children,
-  name: string,
-  options: { readonly backbone: Backbone; readonly env: Env },
+  service: ServiceName,
+  options: { readonly number: number; readonly backbone: Backbone; readonly env: Env },
 ): Promise<Part> =>
   createProcess(children, {
-    name,
-    folder: 'services/crypto-service',
+    name: `${service}-service-${options.number}`,
+    folder: `services/${service}-service`,
     env: { ...backboneEnv(options.backbone), ...options.env },
   })
 
