@@ -1,11 +1,13 @@
-import type { ChannelName, Cursor, ValueByName } from '@flux/contracts'
+import type { ChannelName, Cursor, UserField, UserValues, ValueByName } from '@flux/contracts'
 import type { ClientClock } from './clock.ts'
 import type { Counters } from './counters.ts'
+import type { Location, UnknownPlace } from './location.ts'
 import type { Listener } from './notify.ts'
 import type { Schedule } from './schedule.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TokenStore } from './tokens.ts'
 import type { ClientStatus, Held, RecordListener, RoomState, Samples } from './types.ts'
+import type { HomePlace, UserStore } from './user.ts'
 
 /** What a client is made of; everything but the address has a default. */
 export interface FluxClientOptions {
@@ -13,6 +15,8 @@ export interface FluxClientOptions {
   readonly url: string
   /** Where the guest's token is kept; in memory by default. */
   readonly tokens?: TokenStore
+  /** Where the browser's copy of the user's fields is kept; in memory by default. */
+  readonly userStore?: UserStore
   readonly clock?: ClientClock
   /** From 0 up to 1, as `Math.random`. */
   readonly random?: () => number
@@ -52,6 +56,24 @@ export interface FluxClient {
     channel: Name,
     key: string,
   ): Promise<readonly Held<ValueByName[Name]>[]>
+  /**
+   * Tells where the user is; the server knows it as a place, in all of the user's tabs, and its room is then wanted by
+   * itself, beside what `want` counts. Resolves to the place, or to what may have been meant. Throws FluxClientError:
+   * `offline`, `timeout`, `malformed` or the server's refusal.
+   */
+  setLocation(location: Location): Promise<HomePlace | UnknownPlace>
+  /** Where the user is at home, and the room of it; the same object until it changes. `onUser('home', …)` tells. */
+  home(): HomePlace | undefined
+  /** A field that all of the user's tabs share: `units`, `watchlist`, `places` (ids) or `home`; the same until it changes. */
+  user<Field extends UserField>(field: Field): UserValues[Field] | undefined
+  /**
+   * Sets a field here at once, and for the user's other tabs now or when there is a connection again. The last one to set
+   * it wins. `home` takes a whole place, or null for none. Throws FluxClientError `bad_request` for what is no value of it.
+   */
+  setUser<Field extends UserField>(field: Field, value: UserValues[Field]): void
+  onUser(field: UserField, listener: Listener): () => void
+  /** How many connections are in a room over all replicas, where known; `onRoom` tells when it changes. */
+  presence(room: string): number | undefined
   /** Begins a new connection at once. */
   reconnectNow(): void
   /** Is told of every accepted record, at once and in order: for checkers. It must not throw. */

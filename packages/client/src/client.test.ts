@@ -81,7 +81,8 @@ describe('client', () => {
   it('survives anything that a server may say', async () => {
     const { client, server } = await createLive()
     const junk: unknown[] = [undefined, null, 7, 'x', [], {}, { k: 1 }, { ...entry(2), p: [0] }]
-    const events = ['crypto.ticker', 'hydrate', 'now', 'server:draining', 'notice', 'session:init']
+    const told = ['notice', 'user:state', 'presence', 'session:init']
+    const events = ['crypto.ticker', 'hydrate', 'now', 'server:draining', ...told]
     for (const event of events) for (const one of junk) server.socket().tell(event, one)
     expect(client.counters().malformed).toBe(events.length * junk.length)
     expect(client.read('crypto.ticker', 'BTC-USD')?.value.price).toBe(1)

@@ -1,4 +1,4 @@
-import { type ChannelName, type Entry, statsPeriodMs } from '@flux/contracts'
+import { type ChannelName, clientEvent, type Entry, statsPeriodMs } from '@flux/contracts'
 import type { FluxClient, FluxClientOptions } from './api.ts'
 import { type Cancel, type ClientClock, systemClock } from './clock.ts'
 import { createClockOffset } from './clock-offset.ts'
@@ -8,13 +8,18 @@ import { addHistory, askHistory } from './history.ts'
 import { createIntake } from './intake.ts'
 import { createLatency } from './latency.ts'
 import { createLink, type Link } from './link.ts'
+import { tellLocation } from './location.ts'
 import { createNotifier, topic } from './notify.ts'
+import { createPresence } from './presence.ts'
+import { createRum, rumPeriodMs } from './rum.ts'
 import { defaultSchedule, onNetworkBack } from './schedule.ts'
-import { openSocketIo } from './socket.ts'
+import { openSocketIo, type SocketPort } from './socket.ts'
 import { createStatusBoard } from './status.ts'
 import { createStore } from './store.ts'
+import { ackTimeoutMs } from './subscriptions.ts'
 import { memoryTokens } from './tokens.ts'
 import type { Arrival, Held, RecordListener } from './types.ts'
+import { createUserCopy } from './user.ts'
 import { createWanted, type Wanted } from './wanted.ts'
 
 /** How long a room that nobody wants any more is kept joined, in milliseconds: a quick return costs nothing. */
@@ -51,12 +56,41 @@ const assemble = (options: FluxClientOptions) => {
     broken: () => link.fail(),
   })
   const { url, openSocket = openSocketIo } = options
-  const shared = { clock, random, tokens, status, counters, offset, latency, wanted, intake }
+  const user = createUserCopy({
+    ...{ clock, random, store: options.userStore },
+    serverNow: () => clock.now() + offset.offsetMs(),
+    send: (update) => request(link.socket(), clientEvent.userUpdate, update),
+    changed(field) {
+      if (field === 'home') {
+        const before = wanted.home()
+        wanted.setHome(user.home()?.room)
+        link.homeMoved(before)
+      }
+      notifier.changed(topic.user(field))
+    },
+  })
+  wanted.setHome(user.home()?.room)
+  const told = { user, rum: createRum(random), presence: createPresence(roomChanged) }
+  const shared = {
+    clock,
+    random,
+    tokens,
+    status,
+    counters,
+    offset,
+    latency,
+    wanted,
+    intake,
+    ...told,
+  }
   const link: Link = createLink({ ...shared, url, openSocket, roomChanged })
   return { ...shared, store, notifier, records, link }
 }
 
 type Parts = ReturnType<typeof assemble>
+
+const request = (socket: SocketPort | undefined, event: string, message: object) =>
+  socket?.emitWithAck(event, message, ackTimeoutMs) ?? Promise.reject(new Error('No connection'))
 
 /** Those who are told of every record. */
 const createRecordFeed = () => {
@@ -76,17 +110,23 @@ const createRecordFeed = () => {
 }
 
 /** What has to be done from time to time while the client is connected or tries to be. */
-const keepHouse = ({ clock, store, status, offset, latency, link }: Parts): Cancel => {
+const keepHouse = ({ clock, store, status, offset, latency, rum, link }: Parts): Cancel => {
   const look = clock.every(statsPeriodMs, () => {
     store.expire(clock.now())
     link.watch()
     status.set({ clockOffsetMs: offset.offsetMs(), latencyMs: latency.medianMs() })
   })
   const sweep = clock.every(sweepMs, () => store.sweep(clock.now() + offset.offsetMs()))
+  const report = clock.every(rumPeriodMs, () => {
+    const samples = rum.take()
+    // It is lost when there is no connection, and nobody waits for the answer.
+    if (samples.length > 0) request(link.socket(), clientEvent.rum, { samples }).catch(() => null)
+  })
   const back = onNetworkBack(link.wake)
   return () => {
     look()
     sweep()
+    report()
     back()
   }
 }
@@ -144,6 +184,23 @@ const listeningOf = ({
   onRecord: (listener) => records.on(listener),
 })
 
+const userOf = ({
+  user,
+  presence,
+  link,
+  notifier,
+}: Parts): Pick<
+  FluxClient,
+  'setLocation' | 'home' | 'user' | 'setUser' | 'onUser' | 'presence'
+> => ({
+  setLocation: (location) => tellLocation(link.socket(), location),
+  home: user.home,
+  user: (field) => trusted(user.state(field)?.value),
+  setUser: user.set,
+  onUser: (field, listener) => notifier.on(topic.user(field), listener),
+  presence: presence.of,
+})
+
 /** Makes a client that is not connected yet. It needs nothing from Node and nothing from a browser. */
 export const createFluxClient = (options: FluxClientOptions): FluxClient => {
   const parts = assemble(options)
@@ -166,6 +223,7 @@ export const createFluxClient = (options: FluxClientOptions): FluxClient => {
     want: wants.want,
     ...readsOf(parts),
     ...listeningOf(parts),
+    ...userOf(parts),
     status: status.get,
     room: (room) => {
       if (intake.isLive(room)) return 'live'

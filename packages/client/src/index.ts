@@ -3,6 +3,7 @@ export { createFluxClient } from './client.ts'
 export { type Cancel, type ClientClock, systemClock } from './clock.ts'
 export type { Counters } from './counters.ts'
 export { type ClientErrorCode, FluxClientError } from './errors.ts'
+export type { Location, UnknownPlace } from './location.ts'
 export type { Listener } from './notify.ts'
 export type { Schedule } from './schedule.ts'
 export type { OpenSocket, SocketPort } from './socket.ts'
@@ -18,3 +19,4 @@ export type {
   RoomState,
   Samples,
 } from './types.ts'
+export type { HomePlace, UserStore } from './user.ts'

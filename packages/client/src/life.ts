@@ -28,6 +28,8 @@ export interface Life {
   isOn(): boolean
   hydrate(message: HydrateMessage): void
   wantedChanged(): void
+  /** The user's home is another one than `before`. */
+  homeMoved(before: string | undefined): void
   isRefused(room: string): boolean
   /** True when a room waits and no hydrate at all has come for too long. */
   isStuck(): boolean
@@ -50,13 +52,16 @@ export const createLife = (options: LifeOptions): Life => {
     told: intake.told,
     send: (message) => timed(options, () => request(options.socket(), message)),
     follow: intake.follow,
-    leave: intake.leave,
+    leave(room) {
+      if (room !== wanted.home()) intake.leave(room)
+    },
     refusalChanged(room) {
       options.roomChanged(room)
       if (on) progress.check()
     },
   })
   const { isRefused } = subscriptions
+  const home = createHomeRoom(options, subscriptions.isFollowed)
   const progress = createProgress({ wanted, intake, status, isRefused, now: clock.now })
 
   return {
@@ -66,6 +71,7 @@ export const createLife = (options: LifeOptions): Life => {
       offset.reset()
       offset.heard(session.now)
       intake.begin(session.epoch)
+      home.follow()
       status.set(sessionStatus(session, intake.epoch(), offset.offsetMs()))
       progress.begin()
       subscriptions.begin()
@@ -94,11 +100,37 @@ export const createLife = (options: LifeOptions): Life => {
       progressedAt = clock.monotonic()
       subscriptions.update()
     },
+    homeMoved(before) {
+      if (!home.moved(before) || !on) return
+      progressedAt = clock.monotonic()
+      progress.check()
+    },
     isRefused,
     isStuck: () =>
       on &&
       clock.monotonic() - progressedAt > hydrateWaitMs &&
-      wanted.rooms().some((room) => !intake.isLive(room) && !isRefused(room)),
+      wanted.all().some((room) => !intake.isLive(room) && !isRefused(room)),
+  }
+}
+
+/** Follows the room of the user's home, which the server joins by itself. */
+const createHomeRoom = (
+  { wanted, intake }: Pick<LifeOptions, 'wanted' | 'intake'>,
+  isFollowed: (room: string) => boolean,
+) => {
+  const follow = () => {
+    const room = wanted.home()
+    if (room !== undefined) intake.follow(room)
+  }
+  return {
+    follow,
+    /** True when it is another room than `before`, which is left unless it is subscribed to. */
+    moved(before: string | undefined): boolean {
+      if (before === wanted.home()) return false
+      follow()
+      if (before !== undefined && !isFollowed(before)) intake.leave(before)
+      return true
+    },
   }
 }
 

@@ -6,11 +6,14 @@ import type { Counters } from './counters.ts'
 import type { Intake } from './intake.ts'
 import type { Latency } from './latency.ts'
 import { createLife } from './life.ts'
+import type { Presence } from './presence.ts'
 import { listenToRecords } from './records.ts'
+import type { Rum } from './rum.ts'
 import { listenToSession } from './session.ts'
 import type { OpenSocket, SocketPort } from './socket.ts'
 import type { StatusBoard } from './status.ts'
 import type { TokenStore } from './tokens.ts'
+import type { UserCopy } from './user.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What a link connects. */
@@ -25,6 +28,9 @@ export interface LinkOptions {
   readonly status: StatusBoard
   readonly offset: ClockOffset
   readonly latency: Latency
+  readonly rum: Rum
+  readonly user: UserCopy
+  readonly presence: Presence
   readonly counters: Counters
   roomChanged(room: string): void
 }
@@ -40,6 +46,8 @@ export interface Link {
   /** Ends the connection, which is of no use any more, and tries again after a delay. */
   fail(): void
   wantedChanged(): void
+  /** The user's home is another one than `before`. */
+  homeMoved(before: string | undefined): void
   isRefused(room: string): boolean
   /** Ends the connection when a room has waited for its hydrate for too long. */
   watch(): void
@@ -56,6 +64,7 @@ export const createLink = (options: LinkOptions): Link => {
   const endSession = () => {
     cancelDrain()
     options.latency.reset()
+    options.user.end()
     life.end()
   }
   const renew = () => {
@@ -68,6 +77,7 @@ export const createLink = (options: LinkOptions): Link => {
     if (session.token !== null) options.tokens.save(session.token)
     connection.established()
     life.begin(session)
+    options.user.begin()
   }
   const listen = (socket: SocketPort) => {
     listenToRecords(socket, options)
@@ -83,6 +93,8 @@ export const createLink = (options: LinkOptions): Link => {
         cancelDrain = clock.after(Math.floor(options.random() * afterMs), renew)
       },
       notice: (notice) => status.set({ notice }),
+      userState: options.user.told,
+      presence: (room, count) => options.presence.told(room, count, options.wanted.all()),
       malformed() {
         counters.malformed += 1
       },
@@ -115,6 +127,7 @@ export const createLink = (options: LinkOptions): Link => {
     },
     fail: connection.fail,
     wantedChanged: life.wantedChanged,
+    homeMoved: life.homeMoved,
     isRefused: life.isRefused,
     watch() {
       if (life.isStuck()) connection.fail()

@@ -63,4 +63,5 @@ export const topic = {
   key: (channel: string, key: string) => `key ${channel} ${key}`,
   keys: (channel: string) => `keys ${channel}`,
   room: (room: string) => `room ${room}`,
+  user: (field: string) => `user ${field}`,
 } as const

@@ -38,13 +38,15 @@ export const createProgress = (options: ProgressOptions): Progress => {
     committed(done, wasLive) {
       resume.committed(done)
       const replaced = resumeOf(done, now())
-      const surprising = wasLive && replaced.outcome !== 'recovered'
+      // Who says again where he is at home is told again what is there.
+      const usual = done.room === wanted.home() ? 'snapshot' : 'recovered'
+      const surprising = wasLive && replaced.outcome !== 'recovered' && replaced.outcome !== usual
       if (surprising && status.get().phase === 'live') status.set({ lastResume: replaced })
     },
     check() {
       const { phase } = status.get()
       if (phase !== 'session' && phase !== 'recovering') return
-      if (!wanted.rooms().every(settled)) return
+      if (!wanted.all().every(settled)) return
       everLive = true
       status.set({
         phase: 'live',

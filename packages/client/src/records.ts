@@ -4,6 +4,7 @@ import type { ClientClock } from './clock.ts'
 import type { Counters } from './counters.ts'
 import type { Intake } from './intake.ts'
 import type { Latency } from './latency.ts'
+import type { Rum } from './rum.ts'
 import type { SocketPort } from './socket.ts'
 import type { StatusBoard } from './status.ts'
 
@@ -11,6 +12,7 @@ import type { StatusBoard } from './status.ts'
 export interface RecordsOptions {
   readonly intake: Intake
   readonly latency: Latency
+  readonly rum: Rum
   readonly status: StatusBoard
   readonly clock: ClientClock
   readonly counters: Counters
@@ -24,7 +26,7 @@ const flowing = new Set(
 /** Listens to the live records of every channel on a socket, and measures how late they are. */
 export const listenToRecords = (
   socket: SocketPort,
-  { intake, latency, status, clock, counters }: RecordsOptions,
+  { intake, latency, rum, status, clock, counters }: RecordsOptions,
 ) => {
   for (const { name } of channels) {
     const isFlowing = flowing.has(name)
@@ -34,7 +36,10 @@ export const listenToRecords = (
         return
       }
       intake.live(name, raw)
-      if (isFlowing) latency.add(clock.now() + status.get().clockOffsetMs - raw.t)
+      if (!isFlowing) return
+      const ms = clock.now() + status.get().clockOffsetMs - raw.t
+      latency.add(ms)
+      rum.add(name, ms)
     })
   }
 }

@@ -4,9 +4,12 @@ import {
   hydrateMessage,
   noticeMessage,
   nowMessage,
+  presenceMessage,
   type SessionInit,
   serverEvent,
   sessionInit,
+  type UserState,
+  userStateMessage,
 } from '@flux/contracts'
 import type { SocketPort } from './socket.ts'
 import type { Notice } from './types.ts'
@@ -19,6 +22,8 @@ export interface SessionEvents {
   /** Leave within `afterMs` milliseconds. */
   draining(afterMs: number): void
   notice(notice: Notice): void
+  userState(state: UserState): void
+  presence(room: string, count: number): void
   /** A message that is not what the protocol says. */
   malformed(): void
 }
@@ -40,4 +45,6 @@ export const listenToSession = (socket: SocketPort, events: SessionEvents): void
   on(serverEvent.hydrate, hydrateMessage, (message) => events.hydrate(message))
   on(serverEvent.draining, drainingMessage, (message) => events.draining(message.afterMs))
   on(serverEvent.notice, noticeMessage, (message) => events.notice(message))
+  on(serverEvent.userState, userStateMessage, (message) => events.userState(message))
+  on(serverEvent.presence, presenceMessage, ({ room, count }) => events.presence(room, count))
 }

@@ -34,6 +34,8 @@ export interface Subscriptions {
   /** What is wanted may have changed; changes of one turn go together in one message. */
   update(): void
   isRefused(room: string): boolean
+  /** True for a room that was asked for and not left since. */
+  isFollowed(room: string): boolean
 }
 
 const same = (a: ReadonlySet<string>, b: readonly string[]): boolean =>
@@ -113,6 +115,7 @@ export const createSubscriptions = (options: SubscriptionsOptions): Subscription
     end,
     update,
     isRefused: membership.isRefused,
+    isFollowed: membership.isFollowed,
   }
 }
 
@@ -132,6 +135,7 @@ const createMembership = (
   }
   return {
     isRefused: (room: string) => refused.has(room),
+    isFollowed: (room: string) => followed.has(room),
     begin() {
       joined = new Set()
       refuse(new Set())

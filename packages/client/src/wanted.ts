@@ -7,13 +7,21 @@ export interface Wanted {
   /** One less wants it. True when it was the last one. */
   remove(room: string): boolean
   has(room: string): boolean
+  /** The room of the user's home, which the server knows by itself. */
+  home(): string | undefined
+  setHome(room: string | undefined): void
   /** What to ask the server for: rooms it can have, the ones wanted last first, as many as the protocol allows. */
   rooms(): readonly string[]
+  /** Those, and the home. */
+  all(): readonly string[]
 }
 
 /** Nothing is wanted. */
 export const createWanted = (): Wanted => {
   const counts = new Map<string, number>()
+  let home: string | undefined
+  const rooms = () =>
+    [...counts.keys()].filter(isSubscribable).toReversed().slice(0, protocolLimits.rooms)
   return {
     add(room) {
       const count = counts.get(room) ?? 0
@@ -28,7 +36,11 @@ export const createWanted = (): Wanted => {
       return count === 1
     },
     has: (room) => counts.has(room),
-    rooms: () =>
-      [...counts.keys()].filter(isSubscribable).toReversed().slice(0, protocolLimits.rooms),
+    home: () => home,
+    setHome(room) {
+      home = room
+    },
+    rooms,
+    all: () => (home === undefined || counts.has(home) ? rooms() : [home, ...rooms()]),
   }
 }

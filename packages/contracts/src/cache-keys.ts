@@ -13,6 +13,6 @@ export const cacheKey = {
   budget: (provider: string) => `${prefix}:budget:${provider}`,
   /** A provider's reply kept for other replicas. */
   reply: (provider: string, key: string) => `${prefix}:reply:${provider}:${key}`,
-  /** A user's settings. */
-  user: (userId: string) => `${prefix}:user:${userId}`,
+  /** One field of what is kept of a user. */
+  user: (userId: string, field: string) => `${prefix}:user:${userId}:${field}`,
 } as const

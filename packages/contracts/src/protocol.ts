@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { type Place, place } from './place.ts'
 import type { ChannelName, ValueByName } from './registry.ts'
 import { maxRoomLength, placeId, userId } from './room.ts'
+import type { UserState, UserUpdate } from './user.ts'
 import { count, epochMs, text } from './values.ts'
 
 /** Sizes that both ends know; what a server enforces is configurable, these are its defaults. */
@@ -19,6 +21,7 @@ export const protocolLimits = {
 export const clientEvent = {
   subscribe: 'subscribe',
   location: 'userLocationUpdate',
+  userUpdate: 'user:update',
   history: 'history',
   rum: 'rum',
 } as const
@@ -30,6 +33,8 @@ export const serverEvent = {
   hydrate: 'hydrate',
   queued: 'queued',
   draining: 'server:draining',
+  userState: 'user:state',
+  presence: 'presence',
   notice: 'notice',
 } as const
 
@@ -88,12 +93,25 @@ export const refusalCodes = [
 /** Why a message was refused. */
 export type RefusalCode = (typeof refusalCodes)[number]
 
+/** A place that may have been meant: what tells it from its namesakes. */
+export const suggestion = z.object({
+  id: placeId,
+  name: text(100),
+  country: z.string(),
+  region: z.nullable(z.string()),
+})
+
+/** A place that may have been meant. */
+export type Suggestion = z.infer<typeof suggestion>
+
 /** A refusal; `message` is a sentence for people and holds nothing internal. */
 export interface Refusal {
   readonly ok: false
   readonly code: RefusalCode
   readonly message: string
   readonly retryAfterMs?: number
+  /** With `unknown_place`: at most five that may have been meant. */
+  readonly suggestions?: readonly Suggestion[]
 }
 
 /** The answer to a message: what was asked for, or a refusal. */
@@ -203,6 +221,15 @@ export type HistoryAck = Ack<{
   readonly heads: Watermarks
 }>
 
+/** Where the user is now, as the server understood it. */
+export const located = z.object({ place, room: roomName })
+
+/** Answer to `userLocationUpdate`. */
+export type LocationAck = Ack<{ readonly place: Place; readonly room: string }>
+
+/** How many connections are in a room, over all replicas; told to its members. */
+export const presenceMessage = z.object({ room: roomName, count })
+
 /** Leave within `afterMs`; another replica takes over. */
 export const drainingMessage = z.object({ afterMs: count })
 
@@ -229,6 +256,8 @@ export type ServerToClientEvents = ChannelEvents & {
   hydrate: (message: HydrateMessage) => void
   queued: (message: z.infer<typeof queuedMessage>) => void
   'server:draining': (message: z.infer<typeof drainingMessage>) => void
+  'user:state': (state: UserState) => void
+  presence: (message: z.infer<typeof presenceMessage>) => void
   notice: (message: z.infer<typeof noticeMessage>) => void
 }
 
@@ -237,8 +266,9 @@ export interface ClientToServerEvents {
   subscribe: (message: SubscribeMessage, ack: (answer: SubscribeAck) => void) => void
   userLocationUpdate: (
     message: z.infer<typeof locationMessage>,
-    ack: (answer: Ack<{ readonly room: string }>) => void,
+    ack: (answer: LocationAck) => void,
   ) => void
+  'user:update': (update: UserUpdate, ack: (answer: Ack) => void) => void
   history: (message: z.infer<typeof historyMessage>, ack: (answer: HistoryAck) => void) => void
   rum: (message: z.infer<typeof rumMessage>, ack: (answer: Ack) => void) => void
 }

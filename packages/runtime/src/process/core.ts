@@ -7,7 +7,11 @@ import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { registerProcessMetrics } from '../telemetry/process-metrics.ts'
 import { startTracing, type Tracing } from '../telemetry/tracing.ts'
 import type { ProcessHost } from './host.ts'
-import { type InternalHandler, startInternalServer } from './internal-server.ts'
+import {
+  type InternalHandler,
+  type InternalMethod,
+  startInternalServer,
+} from './internal-server.ts'
 import { type Close, createLifecycle, type Lifecycle } from './lifecycle.ts'
 import { createProbes, type Probes } from './probes.ts'
 import type { Check } from './readiness.ts'
@@ -39,8 +43,8 @@ export interface Process<C> {
   onClose(name: string, close: Close): void
   /** Adds a check to `/readyz`. */
   ready(name: string, check: Check): void
-  /** Answers GET `path` on the internal port. */
-  route(path: string, handler: InternalHandler): void
+  /** Answers `path` on the internal port; GET by default. */
+  route(path: string, handler: InternalHandler, method?: InternalMethod): void
   /** For a bug: logs it as fatal, closes, exits with 1. */
   fail(error: unknown): void
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { ConfigError } from '../errors.ts'
 
 /** An answer on the internal port. */
@@ -7,10 +7,21 @@ export interface InternalReply {
   readonly body: string
   /** `application/json` by default. */
   readonly type?: string
+  /** Methods that the path takes, where another one was used. */
+  readonly allow?: string
 }
 
-/** Answers a GET on the internal port. */
-export type InternalHandler = (url: URL) => InternalReply | Promise<InternalReply>
+/** Answers a request on the internal port; `body` is the text of a POST, at most 4 KiB of JSON, else empty. */
+export type InternalHandler = (url: URL, body: string) => InternalReply | Promise<InternalReply>
+
+/** How a path of the internal port is asked. */
+export type InternalMethod = 'GET' | 'POST'
+
+/** A path's method and handler. */
+export interface InternalRoute {
+  readonly method: InternalMethod
+  readonly handler: InternalHandler
+}
 
 /** The running internal server. */
 export interface InternalServer {
@@ -30,21 +41,46 @@ const write = (response: ServerResponse, reply: InternalReply, head: boolean) =>
     'content-type': reply.type ?? 'application/json',
     'content-length': Buffer.byteLength(reply.body),
     'cache-control': 'no-store',
-    ...(reply.status === 405 && { allow: 'GET, HEAD' }),
+    ...(reply.allow && { allow: reply.allow }),
   })
   response.end(head ? undefined : reply.body)
 }
 
+const maxBodyBytes = 4 * 1_024
+
+/** The body as text, or why it is not taken. A page of another origin cannot send JSON without being asked first. */
+const readJson = async (request: IncomingMessage): Promise<string | InternalReply> => {
+  const type = request.headers['content-type'] ?? ''
+  if (!/^application\/json *(;|$)/i.test(type)) {
+    return jsonReply(415, { error: 'not_json', message: 'Send application/json.' })
+  }
+  const chunks: Buffer[] = []
+  let bytes = 0
+  // What is too long is read all the same and thrown away, so that the answer can be.
+  for await (const chunk of request) {
+    bytes += chunk.length
+    if (bytes <= maxBodyBytes) chunks.push(chunk)
+  }
+  return bytes <= maxBodyBytes
+    ? Buffer.concat(chunks).toString()
+    : jsonReply(413, { error: 'too_large', message: `Send at most ${maxBodyBytes} bytes.` })
+}
+
+const methodsOf = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const
+
 const answer = async (
-  routes: ReadonlyMap<string, InternalHandler>,
-  method: string,
-  target: string,
+  routes: ReadonlyMap<string, InternalRoute>,
+  request: IncomingMessage,
 ): Promise<InternalReply> => {
-  const url = URL.parse(target, 'http://internal')
-  const handler = url && routes.get(url.pathname)
-  if (!url || !handler) return jsonReply(404, { error: 'not_found', paths: [...routes.keys()] })
-  if (method !== 'GET' && method !== 'HEAD') return jsonReply(405, { error: 'method_not_allowed' })
-  return await handler(url)
+  const url = URL.parse(request.url ?? '/', 'http://internal')
+  const route = url && routes.get(url.pathname)
+  if (!url || !route) return jsonReply(404, { error: 'not_found', paths: [...routes.keys()] })
+  const methods = methodsOf[route.method]
+  if (!methods.some((method) => method === request.method)) {
+    return { ...jsonReply(405, { error: 'method_not_allowed' }), allow: methods.join(', ') }
+  }
+  const body = route.method === 'POST' ? await readJson(request) : ''
+  return typeof body === 'string' ? await route.handler(url, body) : body
 }
 
 const listen = (server: Server, port: number): Promise<number> =>
@@ -67,22 +103,21 @@ const close = (server: Server): Promise<void> =>
   })
 
 /**
- * Serves GET and HEAD of `routes` (read at every request) on all addresses; 404 and 405 otherwise. An error in a
+ * Serves `routes` (read at every request) on all addresses, HEAD where there is GET; 404 and 405 otherwise. An error in a
  * handler is given to `onError` and answered with 500. Throws `ConfigError` when the port is taken.
  */
 export const startInternalServer = async (options: {
   readonly port: number
-  readonly routes: ReadonlyMap<string, InternalHandler>
+  readonly routes: ReadonlyMap<string, InternalRoute>
   onError(error: unknown): void
 }): Promise<InternalServer> => {
   const server = createServer((request, response) => {
-    const { method = 'GET', url = '/' } = request
-    answer(options.routes, method, url)
+    answer(options.routes, request)
       .catch((error: unknown) => {
         options.onError(error)
         return jsonReply(500, { error: 'internal' })
       })
-      .then((reply) => write(response, reply, method === 'HEAD'))
+      .then((reply) => write(response, reply, request.method === 'HEAD'))
       .catch(options.onError)
   })
   const port = await listen(server, options.port)

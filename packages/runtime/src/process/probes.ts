@@ -1,5 +1,10 @@
 import type { Metrics } from '../telemetry/metrics.ts'
-import { type InternalHandler, jsonReply } from './internal-server.ts'
+import {
+  type InternalHandler,
+  type InternalMethod,
+  type InternalRoute,
+  jsonReply,
+} from './internal-server.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { type Check, readyReport } from './readiness.ts'
 
@@ -13,9 +18,9 @@ export interface Build {
 
 /** The paths of the internal port. */
 export interface Probes {
-  readonly routes: ReadonlyMap<string, InternalHandler>
+  readonly routes: ReadonlyMap<string, InternalRoute>
   ready(name: string, check: Check): void
-  route(path: string, handler: InternalHandler): void
+  route(path: string, handler: InternalHandler, method?: InternalMethod): void
   /** Says that the process has opened everything. */
   started(): void
 }
@@ -37,7 +42,7 @@ export const createProbes = (options: {
       },
     ],
   ])
-  const routes = new Map<string, InternalHandler>([
+  const probes: readonly (readonly [string, InternalHandler])[] = [
     // Answering at all is the proof: the event loop turns.
     ['/livez', () => jsonReply(200, { status: 'ok' })],
     ['/startupz', () => jsonReply(started ? 200 : 503, { started })],
@@ -53,11 +58,16 @@ export const createProbes = (options: {
       async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
     ],
     ['/version', () => jsonReply(200, options.build)],
-  ])
+  ]
+  const routes = new Map<string, InternalRoute>()
+  const route: Probes['route'] = (path, handler, method = 'GET') => {
+    routes.set(path, { method, handler })
+  }
+  for (const [path, handler] of probes) route(path, handler)
   return {
     routes,
     ready: (name, check) => checks.set(name, check),
-    route: (path, handler) => routes.set(path, handler),
+    route,
     started: () => {
       started = true
     },

@@ -185,4 +185,19 @@ describe('the internal port', () => {
     expect(await get('/bad')).toMatchObject({ status: 500, text: '{"error":"internal"}' })
     expect(await get('/livez', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' })
   })
+
+  it('takes JSON of 4 KiB where a path is for POST, and nothing else there', async () => {
+    const { get, process } = await start()
+    process?.route('/told', (_url, body) => ({ status: 200, body }), 'POST')
+    const post = (body: string, type = 'application/json') =>
+      get('/told', { method: 'POST', body, headers: { 'content-type': type } })
+    expect(await post('{"a":1}')).toMatchObject({ status: 200, text: '{"a":1}' })
+    expect(await post('{}', 'application/json; charset=utf-8')).toMatchObject({ status: 200 })
+    expect((await post('{}', 'text/plain')).status).toBe(415)
+    for (const length of [4_097, 1_000_000]) {
+      expect((await post('x'.repeat(length))).status).toBe(413)
+    }
+    expect((await get('/told')).status).toBe(405)
+    expect((await get('/livez')).status).toBe(200)
+  })
 })

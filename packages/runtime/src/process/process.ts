@@ -1,6 +1,6 @@
 import { processSettings } from '../config/common.ts'
 import { type ConfigOf, loadConfig, type Settings } from '../config/config.ts'
-import { showConfig } from '../config/describe.ts'
+import { describeSettings, showConfig } from '../config/describe.ts'
 import { ConfigError } from '../errors.ts'
 import { createProcess, exitConfig, type Process } from './core.ts'
 import { nodeHost, type ProcessHost } from './host.ts'
@@ -34,6 +34,10 @@ export const launch = async <S extends Settings>(
   host: ProcessHost,
 ): Promise<void> => {
   const settings = { ...processSettings, ...options.settings }
+  if (host.argv.includes('--describe-config')) {
+    host.print(`${JSON.stringify(describeSettings(settings))}\n`)
+    return host.exit(0)
+  }
   const config = readConfig(settings, host)
   if (!config) return
   const shown = showConfig(settings, config)
@@ -47,7 +51,8 @@ export const launch = async <S extends Settings>(
 }
 
 /**
- * Runs a process: configuration (faults on standard error and exit 78; `--check-config` prints it and ends), log,
+ * Runs a process: configuration (faults on standard error and exit 78; `--check-config` prints it and ends,
+ * `--describe-config` prints what can be set and ends), log,
  * metrics, tracing, the internal port, `start`, and an orderly end. SIGTERM and SIGINT close in reverse order of opening
  * within one deadline; a second signal ends at once. An error that nobody caught closes and exits with 1.
  */
