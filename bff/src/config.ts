@@ -78,6 +78,18 @@ export const settings = {
     help: 'bytes of hydrates on their way at a time; later ones wait in line',
     default: '16777216',
   }),
+  newDemandPerUser: setting('NEW_DEMAND_PER_USER', integer(1, 10_000), {
+    help: 'rooms without a value that one user may have asked for in a minute',
+    default: '6',
+  }),
+  newDemandPerAddress: setting('NEW_DEMAND_PER_ADDRESS', integer(1, 1_000_000), {
+    help: 'rooms without a value that one client address may have asked for in a minute',
+    default: '60',
+  }),
+  snapshotMs: setting('SNAPSHOT_MS', integer(100, 3_600_000), {
+    help: 'milliseconds between two snapshots of a channel in Valkey',
+    default: '10000',
+  }),
   tickMs: setting('TICK_MS', integer(1, 1_000), {
     help: 'shortest time between two flushes of the fan-out, in milliseconds',
     default: '10',

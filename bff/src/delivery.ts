@@ -1,3 +1,4 @@
+import { occupancyOf, watchPresence } from './cluster/presence.ts'
 import { createRates } from './cluster/rates.ts'
 import { createStats, type StatsTable } from './cluster/stats.ts'
 import { createFanout, type Fanout } from './fanout/fanout.ts'
@@ -11,6 +12,7 @@ import { buildHydrate, type Hydrate, type Known, nothingKnown } from './state/hy
 export interface Delivery {
   readonly fanout: Fanout
   readonly stats: StatsTable
+  stopPresence(): void
   /** What a room holds for a client that brought this. */
   hydrateOf(room: string, known: Known): Hydrate
 }
@@ -55,11 +57,17 @@ export const createDelivery = (
       tail: feed.tail(),
       draining: drain.isDraining(),
       sockets: connections(),
-      // Every socket has a room of its own beside those it joins.
-      rooms: io.of('/').adapter.rooms.size - io.of('/').adapter.sids.size,
+      rooms: occupancyOf(io).size,
       ...rates.read(),
       at: clock.now(),
     }),
+    rooms: () => occupancyOf(io),
   })
-  return { fanout, stats, hydrateOf: (room, known) => buildHydrate(room, known, source()) }
+  const stopPresence = watchPresence({ io, clock, fanout, stats })
+  return {
+    fanout,
+    stats,
+    stopPresence,
+    hydrateOf: (room, known) => buildHydrate(room, known, source()),
+  }
 }

@@ -1,4 +1,5 @@
-import { connectBus, runProcess, valkeyClients } from '@flux/runtime'
+import { createPlaces } from '@flux/places'
+import { connectBus, connectCache, runProcess, valkeyClients } from '@flux/runtime'
 import { startBff } from './app.ts'
 import { settings } from './config.ts'
 
@@ -6,11 +7,13 @@ await runProcess({
   name: 'bff',
   settings,
   start: async (process) => {
-    const { config, log, metrics, clock, random, replica, signal } = process
+    const { config, log, metrics, clock, random, newId, replica, signal } = process
     const bus = connectBus(process)
     process.onClose('bus', bus.close)
     const valkey = valkeyClients(config.valkeyUrl, { log, clock })
     process.onClose('valkey', valkey.close)
+    const cache = connectCache(process)
+    process.onClose('cache', cache.close)
     process.ready('valkey', () =>
       valkey.healthy()
         ? { state: 'ready' }
@@ -21,12 +24,16 @@ await runProcess({
       replica,
       bus,
       valkey,
+      cache,
+      places: createPlaces(),
       clock,
       random,
+      newId,
       log,
       metrics,
       signal,
     })
+    for (const [path, handler] of bff.operator) process.route(path, handler, 'POST')
     process.onClose('server', bff.close)
     process.onClose('clients', bff.drain)
     process.ready('tail', bff.ready)

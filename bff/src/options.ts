@@ -1,4 +1,5 @@
-import type { Bus, Clock, ConfigOf, Log, Metrics, ValkeyClients } from '@flux/runtime'
+import type { Places } from '@flux/places'
+import type { Bus, Cache, Clock, ConfigOf, Log, Metrics, ValkeyClients } from '@flux/runtime'
 import type { settings } from './config.ts'
 
 /** What a replica is made of. */
@@ -8,8 +9,14 @@ export interface BffOptions {
   readonly bus: Bus
   /** Connections of the Socket.IO adapter; without them the replica stands alone. */
   readonly valkey?: ValkeyClients
+  /** Claims and snapshots shared with the other replicas; without it every replica decides alone. */
+  readonly cache?: Cache
+  /** The list of places that users may be at. */
+  readonly places: Places
   readonly clock: Clock
   readonly random: () => number
+  /** A new unique id. */
+  readonly newId: () => string
   readonly log: Log
   readonly metrics: Metrics
   /** Aborted when the process begins to end. */

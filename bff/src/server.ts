@@ -3,6 +3,7 @@ import { createShardedAdapter } from '@socket.io/redis-adapter'
 import type { FastifyInstance } from 'fastify'
 import { Server } from 'socket.io'
 import { createHttp } from './api/http.ts'
+import { servePlaces } from './api/places.ts'
 import { checkInternals } from './fanout/edge.ts'
 import { parseNetworks } from './gateway/address.ts'
 import { type Admission, createAdmission } from './gateway/connect.ts'
@@ -36,6 +37,7 @@ const socketOptions = {
 export const createPublicServer = (options: BffOptions, feed: Feed): PublicServer => {
   const { config, valkey, clock, random, log, metrics } = options
   const http = createHttp(feed, { clock, log })
+  servePlaces(http, options.places)
   const io = new Server(http.server, {
     ...socketOptions,
     ...(valkey && { adapter: createShardedAdapter(valkey.pub, valkey.sub) }),

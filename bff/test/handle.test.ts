@@ -11,6 +11,7 @@ import { createDrain } from '../src/gateway/drain.ts'
 import { createGatewayEvents } from '../src/gateway/events.ts'
 import { type Handlers, handleSocket } from '../src/gateway/handle.ts'
 import { createHydrateGate } from '../src/gateway/hydrate-gate.ts'
+import { createMembership } from '../src/gateway/membership.ts'
 import { serveSubscribe } from '../src/gateway/subscribe.ts'
 
 const room = 'crypto.global'
@@ -117,14 +118,17 @@ describe('a real socket', () => {
     let asked = 0
     const { io, connect } = await serve(clock, (handlers, socket) =>
       serveSubscribe(socket, handlers, {
-        ...{ clock, gate, coldPerMinute: 10, events: quiet },
-        feed: { epoch: () => 'e', resets: () => 0, ends: () => Promise.resolve(undefined) },
-        hydrateOf: (own) => ({ texts: [JSON.stringify({ own })], outcome: 'snapshot' }),
-        flushing: () => {
-          const flush = flushes[asked]?.promise
-          asked += 1
-          return flush
-        },
+        clock,
+        feed,
+        membership: createMembership(socket, {
+          ...{ clock, gate, coldPerMinute: 10, events: quiet },
+          hydrateOf: (own) => ({ texts: [JSON.stringify({ own })], outcome: 'snapshot' }),
+          flushing: () => {
+            const flush = flushes[asked]?.promise
+            asked += 1
+            return flush
+          },
+        }),
       }),
     )
     const socket = await connect()
@@ -158,9 +162,15 @@ describe('a real socket', () => {
     const gate = createHydrateGate(1_000)
     const { io, port } = await serve(clock, (handlers, socket) =>
       serveSubscribe(socket, handlers, {
-        ...{ clock, gate, coldPerMinute: 10, events: quiet, flushing: () => undefined },
-        feed: { epoch: () => 'e', resets: () => 0, ends: () => Promise.resolve(undefined) },
-        hydrateOf: () => ({ texts: [JSON.stringify('x'.repeat(16_000_000))], outcome: 'snapshot' }),
+        clock,
+        feed,
+        membership: createMembership(socket, {
+          ...{ clock, gate, coldPerMinute: 10, events: quiet, flushing: () => undefined },
+          hydrateOf: () => ({
+            texts: [JSON.stringify('x'.repeat(16_000_000))],
+            outcome: 'snapshot',
+          }),
+        }),
       }),
     )
     const deaf = connectTcp(port, '127.0.0.1')
@@ -219,4 +229,5 @@ describe('a real socket', () => {
   })
 })
 
+const feed = { epoch: () => 'e', resets: () => 0, ends: () => Promise.resolve(undefined) }
 const quiet = { hydrated: () => undefined, hydrateBytes: () => undefined }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import {
   type Channel,
   type ChannelName,
@@ -7,8 +7,11 @@ import {
   topics,
   type ValueByName,
 } from '@flux/contracts'
+import { createPlaces } from '@flux/places'
 import {
   type Bus,
+  type Cache,
+  connectValkey,
   createKafkaBus,
   createLog,
   createMemoryBroker,
@@ -24,6 +27,7 @@ import { type Bff, startBff } from '../src/app.ts'
 import { settings } from '../src/config.ts'
 
 const clock = systemClock
+const places = createPlaces()
 const log = createLog({ name: 'test', level: 'silent' })
 
 /** A bus on the given brokers, for tests that produce. */
@@ -56,10 +60,11 @@ interface ReplicaParts {
   readonly bus: Bus
   readonly metrics: ReturnType<typeof createMetrics>
   readonly valkey?: ValkeyClients | undefined
+  readonly cache?: Cache | undefined
   readonly env?: Readonly<Record<string, string>> | undefined
 }
 
-const open = async ({ name, bus, metrics, valkey, env }: ReplicaParts): Promise<Replica> => {
+const open = async ({ name, bus, metrics, valkey, cache, env }: ReplicaParts): Promise<Replica> => {
   const config = loadConfig(settings, {
     ...{ PORT: '0', SESSION_KEYS: sessionKeys, DRAIN_MS: '200' },
     ...env,
@@ -68,6 +73,9 @@ const open = async ({ name, bus, metrics, valkey, env }: ReplicaParts): Promise<
   const bff = await startBff({
     ...{ config, replica: name, bus, clock, random: Math.random, log, metrics },
     ...(valkey && { valkey }),
+    ...(cache && { cache }),
+    newId: randomUUID,
+    places,
     signal: ending.signal,
   })
   const end = async () => {
@@ -75,6 +83,7 @@ const open = async ({ name, bus, metrics, valkey, env }: ReplicaParts): Promise<
     await bff.drain()
     await bff.close()
     await valkey?.close()
+    await cache?.close()
     await bus.close()
   }
   return { ...bff, name, url: `http://127.0.0.1:${bff.port}`, metrics, end }
@@ -99,7 +108,11 @@ export const startReplica = (options: {
     clock,
   })
   const valkey = valkeyUrl === undefined ? undefined : valkeyClients(valkeyUrl, { log, clock })
-  return open({ name, bus, metrics, valkey, env })
+  const cache =
+    valkeyUrl === undefined
+      ? undefined
+      : connectValkey({ url: valkeyUrl, log, metrics, clock }).cache
+  return open({ name, bus, metrics, valkey, cache, env })
 }
 
 /** A log in memory with all topics of the contracts. */
@@ -113,9 +126,10 @@ export const memoryBroker = (): MemoryBroker => {
 export const startMemoryReplica = (
   broker: MemoryBroker,
   env?: Readonly<Record<string, string>>,
+  cache?: Cache,
 ): Promise<Replica> =>
   open({
-    ...{ name: newName(), metrics: createMetrics(), env },
+    ...{ name: newName(), metrics: createMetrics(), env, cache },
     bus: createMemoryBus({ clock, broker }),
   })
 

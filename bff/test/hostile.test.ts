@@ -64,15 +64,9 @@ describe('a hostile client', () => {
         const answer = await send(socket, event, ...args)
         const refused = { ok: false, code: 'bad_request', message: expect.any(String) }
         const isNothing = event === clientEvent.subscribe || event === clientEvent.rum
-        if (
-          !(
-            isNothing &&
-            typeof answer === 'object' &&
-            answer !== null &&
-            'ok' in answer &&
-            answer.ok
-          )
-        )
+        const isTaken =
+          isNothing && typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok
+        if (!isTaken)
           expect([answer, 'closed']).toContainEqual(answer === 'closed' ? 'closed' : refused)
       }),
       { numRuns: 1_000 },
@@ -110,6 +104,53 @@ describe('a hostile client', () => {
     })
     socket.close()
     expect(rejections).toEqual([])
+  })
+
+  it('gets an answer to anything that looks like a location or a field of a user', async () => {
+    const open = () => connect(replica)
+    let socket = await open()
+    const text = fc.oneof(
+      fc.string({ maxLength: 120 }),
+      fc.constantFrom('oslo-no', 'Oslo', 'paris'),
+    )
+    const any = fc.oneof(text, fc.jsonValue())
+    const field = fc.constantFrom('units', 'watchlist', 'places', 'home', '__proto__')
+    const value = fc.oneof(fc.constantFrom('metric', null), fc.array(text, { maxLength: 3 }), any)
+    const ver = fc.oneof(fc.integer(), fc.double(), fc.constant(1), any)
+    const location = fc.oneof(
+      fc.record({ placeId: any }),
+      fc.record({ city: any, country: any }, { requiredKeys: ['city'] }),
+      fc.record({ lat: fc.oneof(fc.double(), any), lon: fc.oneof(fc.double(), any) }),
+    )
+    const message = fc.oneof(
+      location.map((body) => [clientEvent.location, body] as const),
+      fc.record({ field, value, ver }).map((body) => [clientEvent.userUpdate, body] as const),
+    )
+    const codes = ['bad_request', 'unknown_place', 'rate_limited']
+    await fc.assert(
+      fc.asyncProperty(message, async ([event, body]) => {
+        if (!socket.connected) socket = await open()
+        const answer = await send(socket, event, body)
+        if (answer === 'closed') return
+        const { ok, code = '' } = answer as { ok: boolean; code?: string }
+        expect(ok || codes.includes(code), JSON.stringify(answer)).toBe(true)
+      }),
+      { numRuns: 1_000 },
+    )
+    socket.close()
+    expect(rejections).toEqual([])
+  })
+
+  it('cannot freeze a field with a version of the far future', async () => {
+    const socket = await connect(replica)
+    const update = { field: 'units', value: 'metric', ver: Number.MAX_SAFE_INTEGER }
+    expect(await send(socket, clientEvent.userUpdate, update)).toMatchObject({
+      code: 'bad_request',
+    })
+    expect(await send(socket, clientEvent.userUpdate, { ...update, ver: Date.now() })).toEqual({
+      ok: true,
+    })
+    socket.close()
   })
 
   it('may send raw bytes of any kind: its connection is closed, the others go on', async () => {

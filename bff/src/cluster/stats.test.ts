@@ -21,6 +21,7 @@ const table = () => {
     ...{ io, clock, replica: 'own', shared: false },
     fanout: { addBorn: (room, _channel, key) => born.push(`${room} ${key}`) },
     collect: () => of('own', { at: clock.now() }),
+    rooms: () => new Map([['crypto.global', 1]]),
   })
   /** What the adapter does when another replica has told something. */
   const hear = (message: unknown) => EventEmitter.prototype.emit.call(io.of('/'), 'stats', message)
@@ -66,6 +67,16 @@ describe('the table of replicas', () => {
     expect(stats.hasLivePeer()).toBe(false)
   })
 
+  it('knows who is where on other replicas, as long as they are heard', async () => {
+    const { clock, stats, hear } = table()
+    await clock.advance(statsPeriodMs)
+    hear({ seq: 1, value: of('other'), rooms: { 'crypto.global': 7 } })
+    hear({ seq: 1, value: of('old') })
+    expect(stats.peerRooms()).toEqual([new Map([['crypto.global', 7]]), new Map()])
+    await clock.advance(3 * statsPeriodMs)
+    expect(stats.peerRooms()).toEqual([])
+  })
+
   it('takes nothing that is no stats', () => {
     const { hear, keys } = table()
     const wrong = [
@@ -74,6 +85,13 @@ describe('the table of replicas', () => {
       {},
       { seq: -1, value: of('x') },
       { seq: 1, value: { replica: 'x' } },
+      { seq: 1, value: of('x'), rooms: { a: -1 } },
+      { seq: 1, value: of('x'), rooms: { ['r'.repeat(97)]: 1 } },
+      {
+        seq: 1,
+        value: of('x'),
+        rooms: Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`r${i}`, 1])),
+      },
     ]
     for (const message of wrong) hear(message)
     expect(keys()).toEqual([])

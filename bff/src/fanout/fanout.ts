@@ -20,6 +20,8 @@ export interface Fanout {
   add(channel: Channel, entry: Stored): void
   /** A record born on a replica; `wire` is its `Entry` as JSON text. */
   addBorn(room: string, channel: Channel, key: string, wire: string): void
+  /** An event that is no record, its argument as JSON text; of several before a flush the last one is sent. */
+  tell(room: string, event: string, json: string): void
   /** The members of all rooms that these channels feed are told the channels' contents anew. */
   resync(channels: readonly Channel[], why: Resync): void
   /** While a flush is being written: when it is done. Rooms are joined and left between two flushes only. */
@@ -96,6 +98,14 @@ export const createFanout = (options: FanoutOptions): Fanout => {
       if (!paused) metrics.delivered(channel.name, clock.now() - entry.producedAt)
     },
     addBorn: (room, channel, key, wire) => addFrame(room, channel, key, wire),
+    tell: (room, event, json) => {
+      pending.add(
+        room,
+        { name: event, delivery: 'latest' },
+        { channel: event, key: '', wire: json },
+      )
+      if (!paused) tick.poke()
+    },
     resync: (channels, why) => {
       const names = new Set(channels.map((c) => c.name))
       for (const room of [...namespace.adapter.rooms.keys()].map(roomOfAdapter)) {

@@ -19,10 +19,12 @@ export interface RoomPack {
   readonly resyncs: ReadonlyMap<string, Resync>
 }
 
+type Kind = Pick<Channel, 'name' | 'delivery'>
+
 /** Collects what rooms are owed until the next flush. */
 export interface Pending {
   /** `keep` bounds the frames of one `ordered` channel and room; beyond it they become a resync. */
-  add(room: string, channel: Channel, frame: PendingFrame, keep?: number): void
+  add(room: string, channel: Kind, frame: PendingFrame, keep?: number): void
   resync(room: string, channel: string, why: Resync): void
   isEmpty(): boolean
   /** Everything collected, which it forgets. */

@@ -26,6 +26,8 @@ export interface Admission {
   check(request: IncomingMessage): ConnectionRefusal | undefined
   /** A connection of this request began; the result is called at its end. */
   enter(request: IncomingMessage): () => void
+  /** Who the client is to the limits. */
+  addressOf(request: IncomingMessage): string
   isDraining(): boolean
 }
 
@@ -59,6 +61,7 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
         else perAddress.delete(address)
       }
     },
+    addressOf,
     isDraining: options.isDraining,
   }
 }
@@ -75,8 +78,8 @@ export interface ConnectOptions {
   readonly events: GatewayEvents
   readonly replica: string
   epoch(): string | undefined
-  /** Registers the handlers of a socket that is in. */
-  serve(socket: Socket, session: Session): void
+  /** Registers the handlers of a socket that is in; `address` is what it is to the limits. */
+  serve(socket: Socket, session: Session, address: string): void
 }
 
 /** How often clients are told the server's clock, in milliseconds. */
@@ -116,8 +119,9 @@ export const acceptConnections = (options: ConnectOptions): (() => void) => {
     if (!session || admission.isDraining()) return socket.conn.close()
     events.connected()
     socket.conn.once('close', events.disconnected)
+    const address = admission.addressOf(socket.request)
     forgetHandshake(socket)
-    options.serve(socket, session)
+    options.serve(socket, session, address)
     socket.emit(serverEvent.session, {
       ...session,
       replica: options.replica,

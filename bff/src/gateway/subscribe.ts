@@ -1,5 +1,4 @@
 import {
-  adapterRoom,
   type Cursor,
   channelsOfRoom,
   clientEvent,
@@ -11,35 +10,21 @@ import {
 } from '@flux/contracts'
 import type { Clock } from '@flux/runtime'
 import type { Socket } from 'socket.io'
-import { cutTransport, unsentBytes, writeTexts } from '../fanout/edge.ts'
-import { eventPacket } from '../fanout/packet.ts'
 import { compareCursor } from '../state/compare.ts'
 import type { Feed } from '../state/feed.ts'
-import { type Hydrate, type Known, nothingKnown } from '../state/hydrate.ts'
-import type { GatewayEvents } from './events.ts'
+import { type Known, nothingKnown } from '../state/hydrate.ts'
 import { type Handlers, type Reply, refusal } from './handle.ts'
-import type { HydrateGate } from './hydrate-gate.ts'
-import { createBucket } from './rate.ts'
+import type { Membership } from './membership.ts'
 
 /** What subscribing needs. */
 export interface SubscribeDeps {
   readonly feed: Pick<Feed, 'epoch' | 'resets' | 'ends'>
   readonly clock: Clock
-  readonly events: Pick<GatewayEvents, 'hydrated' | 'hydrateBytes'>
-  readonly gate: HydrateGate
-  /** Rooms hydrated without a cursor, per minute and socket. */
-  readonly coldPerMinute: number
-  /** What a room holds for a client that brought this. */
-  hydrateOf(room: string, known: Known): Hydrate
-  /** While a flush is being written: when it is done. */
-  flushing(): Promise<void> | undefined
+  readonly membership: Membership
 }
 
-/** A client that takes nothing of its hydrates for so long is cut off, in milliseconds. */
-const stallMs = 15_000
-
 /** When to ask again while the log is not known, in milliseconds. */
-const notReadyMs = 1_000
+export const notReadyMs = 1_000
 
 const isTooLong = ({ cursor }: SubscribeMessage): boolean =>
   cursor !== undefined && JSON.stringify(cursor).length > protocolLimits.cursorBytes
@@ -58,58 +43,16 @@ const compare = async (message: SubscribeMessage, deps: SubscribeDeps) => {
     deps.feed.resets() === resets ? known(room) : { ...nothingKnown, foreign: true }
 }
 
-/** Hands hydrates to a socket; the gate is told when their bytes have left, or the socket has. */
-const createHydrator = (socket: Socket, { gate, events, clock, hydrateOf }: SubscribeDeps) => {
-  let owed = 0
-  /** What would be unsent if the client had taken nothing since the watch began. */
-  let untaken = 0
-  let cancelWatch: (() => void) | undefined
-  /** Who takes nothing would hold up everybody in line. */
-  const watch = () => {
-    untaken = unsentBytes(socket)
-    cancelWatch = clock.after(stallMs, () => {
-      cancelWatch = undefined
-      if (owed === 0) return
-      if (unsentBytes(socket) < untaken) watch()
-      else cutTransport(socket)
-    })
-  }
-  socket.conn.once('close', () => {
-    cancelWatch?.()
-    gate.gone(owed)
-    owed = 0
-  })
-  return (rooms: readonly string[], known: (room: string) => Known): number => {
-    const hydrates = rooms.map((room) => hydrateOf(room, known(room)))
-    const texts = hydrates.flatMap((hydrate) => hydrate.texts)
-    const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
-    for (const { outcome } of hydrates) events.hydrated(outcome)
-    events.hydrateBytes(bytes)
-    owed += bytes
-    const packets = texts.map((text) => eventPacket(serverEvent.hydrate, text))
-    writeTexts(socket, packets, () => {
-      owed -= bytes
-      gate.gone(bytes)
-    })
-    if (cancelWatch) untaken += bytes
-    else if (owed > 0) watch()
-    return bytes
-  }
-}
-
 /** Handles `subscribe`: joins and leaves the difference, then tells each new room what it holds. */
 export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: SubscribeDeps): void => {
-  const { clock, feed, gate } = deps
-  const cold = createBucket({ burst: deps.coldPerMinute, perSecond: deps.coldPerMinute / 60 })
-  const hydrate = createHydrator(socket, deps)
-  let wanted: ReadonlySet<string> = new Set()
+  const { feed, membership } = deps
   let rev = -1
   /** The last hydrate was a large one although a cursor was brought: the next one counts as cold. */
   let wasLarge = false
 
   const isTooFast = ({ cursor }: SubscribeMessage, added: readonly string[]) => {
     if (added.length === 0 || !(wasLarge || added.some((room) => isCold(room, cursor)))) return
-    const verdict = cold.take(clock.monotonic())
+    const verdict = membership.takeCold()
     return verdict.ok
       ? undefined
       : refusal('rate_limited', 'Too many new rooms.', verdict.retryAfterMs)
@@ -120,14 +63,10 @@ export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: Subscri
     known: (room: string) => Known,
     answer: () => void,
   ) => {
-    const next = new Set(message.rooms.filter(isSubscribable))
-    const added = [...next].filter((room) => !wanted.has(room))
-    for (const room of wanted) if (!next.has(room)) void socket.leave(adapterRoom(room))
-    for (const room of added) void socket.join(adapterRoom(room))
-    wanted = next
+    const added = membership.subscribe(new Set(message.rooms.filter(isSubscribable)))
     rev = message.rev
     answer()
-    const bytes = hydrate(added, known)
+    const bytes = membership.hydrate(added, known)
     wasLarge =
       bytes > protocolLimits.hydratePartBytes && !added.some((own) => isCold(own, message.cursor))
     return bytes
@@ -135,26 +74,22 @@ export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: Subscri
   const subscribe = async (message: SubscribeMessage, reply: Reply) => {
     // A room that this build does not know is left out and named: a newer client keeps the others.
     const refused = message.rooms.filter((room) => !isSubscribable(room))
-    const answer = () =>
-      reply({ ok: true, rev, rooms: [...wanted], ...(refused.length > 0 && { refused }) })
+    const answer = () => {
+      const rooms = [...membership.subscribed()]
+      reply({ ok: true, rev, rooms, ...(refused.length > 0 && { refused }) })
+    }
     if (message.rev < rev) return answer()
     if (isTooLong(message)) return reply(refusal('bad_request', 'The cursor is too long.'))
     // Before the log is known, no cursor can be judged.
     if (feed.epoch() === undefined) return reply(refusal('busy', 'Not ready yet.', notReadyMs))
-    const added = message.rooms.filter((room) => isSubscribable(room) && !wanted.has(room))
+    const isNew = (room: string) => isSubscribable(room) && !membership.subscribed().has(room)
+    const added = message.rooms.filter(isNew)
     const tooFast = isTooFast(message, added)
     if (tooFast) return reply(tooFast)
     const known = await compare(message, deps)
-    const isGated = added.length > 0
-    if (isGated) await gate.enter(() => socket.emit(serverEvent.queued, { rev: message.rev }))
-    let bytes = 0
-    try {
-      // A join takes effect between two flushes: what one still has to write is older than the hydrate.
-      for (let flush = deps.flushing(); flush; flush = deps.flushing()) await flush
-      if (socket.connected) bytes = change(message, known, answer)
-    } finally {
-      if (isGated) gate.sent(bytes)
-    }
+    const perform = () => change(message, known, answer)
+    if (added.length === 0) return membership.betweenFlushes(perform)
+    await membership.inTurn(perform, () => socket.emit(serverEvent.queued, { rev: message.rev }))
   }
 
   handlers.on(clientEvent.subscribe, subscribeMessage, subscribe)

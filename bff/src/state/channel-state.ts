@@ -16,6 +16,11 @@ export interface ChannelState {
   advance(partition: number, offset: number): void
   /** Nothing below `low` will be read any more; true when records are missing that were not read. */
   raiseFloor(partition: number, low: number): boolean
+  /**
+   * Takes what another replica held at these heads. What it had forgotten is not told, so a cursor below the heads is
+   * not complete here.
+   */
+  restore(entries: readonly Stored[], heads: Watermarks): void
   /** Everything known is void. */
   clear(): void
   /** Forgets what the ages of the channel say is over; `now` in epoch milliseconds. */
@@ -28,6 +33,9 @@ export interface ChannelState {
   recover(room: string, cursor: Watermarks | undefined): Recovery
 }
 
+const isOver = (entry: Stored, { retentionMs }: Channel['ages'], now: number) =>
+  now - entry.appendedAt > (entry.removed ? tombstoneMs : retentionMs)
+
 /** An empty channel. */
 export const createChannelState = (channel: Channel): ChannelState => {
   const rooms = new Map<string, RoomState>()
@@ -36,10 +44,10 @@ export const createChannelState = (channel: Channel): ChannelState => {
   const forgotten = createPositions(channel.partitions)
   let size = 0
 
-  const floorOf = (partition: number) =>
-    channel.delivery === 'ordered'
-      ? Math.max(positions.floor(partition), forgotten.floor(partition))
-      : forgotten.floor(partition)
+  const floorOf = (partition: number) => {
+    const read = channel.delivery === 'ordered' ? positions.floor(partition) : 0
+    return Math.max(read, forgotten.floor(partition))
+  }
   const roomFor = (name: string): RoomState => {
     const held = rooms.get(name) ?? createRoomState(channel, floorOf)
     rooms.set(name, held)
@@ -56,21 +64,27 @@ export const createChannelState = (channel: Channel): ChannelState => {
       .flatMap((state) => [...state.newest.values()].map((entry) => ({ state, entry })))
       .sort((a, b) => a.entry.appendedAt - b.entry.appendedAt)
       .slice(0, size - channel.maxKeys)
-    for (const { state, entry } of oldest) forget(state, entry)
+    for (const old of oldest) forget(old.state, old.entry)
   }
-  const isOver = (entry: Stored, now: number) =>
-    now - entry.appendedAt > (entry.removed ? tombstoneMs : channel.ages.retentionMs)
-  const floors = () => positions.partitions().map((p) => [p, floorOf(p)] as const)
+
+  const apply = (entry: Stored): boolean => {
+    const state = roomFor(entry.room)
+    const before = state.newest.size
+    const applied = state.apply(entry)
+    size += state.newest.size - before
+    if (size > channel.maxKeys) evictOldest()
+    return applied
+  }
 
   return {
     channel,
-    apply: (entry) => {
-      const state = roomFor(entry.room)
-      const before = state.newest.size
-      const applied = state.apply(entry)
-      size += state.newest.size - before
-      if (size > channel.maxKeys) evictOldest()
-      return applied
+    apply,
+    restore: (entries, heads) => {
+      for (const entry of entries) apply(entry)
+      for (const [partition, offset] of Object.entries(heads)) {
+        positions.advance(Number(partition), offset)
+        forgotten.raiseFloor(Number(partition), offset + 1)
+      }
     },
     advance: positions.advance,
     raiseFloor: (partition, low) => {
@@ -89,14 +103,17 @@ export const createChannelState = (channel: Channel): ChannelState => {
     sweep: (now) => {
       for (const [name, state] of rooms) {
         for (const ring of state.rings.values()) ring.dropOlderThan(now - channel.ages.retentionMs)
-        for (const entry of state.newest.values()) if (isOver(entry, now)) forget(state, entry)
+        for (const entry of state.newest.values())
+          if (isOver(entry, channel.ages, now)) forget(state, entry)
         if (state.newest.size === 0) rooms.delete(name)
       }
     },
     room: (name) => rooms.get(name),
     rooms: () => rooms.values(),
     heads: positions.heads,
-    recover: (name, cursor) =>
-      recover({ channel, state: rooms.get(name), floors: floors() }, cursor),
+    recover: (name, cursor) => {
+      const floors = positions.partitions().map((p) => [p, floorOf(p)] as const)
+      return recover({ channel, state: rooms.get(name), floors }, cursor)
+    },
   }
 }

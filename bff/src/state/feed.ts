@@ -5,6 +5,7 @@ import type {
   Clock,
   InRecord,
   Tail,
+  TailOptions,
   TailStart,
   TailState,
   TopicEnds,
@@ -13,17 +14,24 @@ import type { Fanout } from '../fanout/fanout.ts'
 import { type ChannelState, createChannelState } from './channel-state.ts'
 import { decodeRecord } from './decode.ts'
 import type { StateEvents } from './events.ts'
+import type { Snapshot } from './snapshot.ts'
+import { createSnapshotStates, isShorter } from './snapshot-states.ts'
 
 /** What this replica knows of the log. */
 export interface Feed {
+  /** Until every partition has been read, a channel's snapshot where there is one. */
   stateOf(channel: string): ChannelState | undefined
-  /** Identity of the log; `undefined` until it was read for the first time. */
+  /** Identity of the log; `undefined` until it, or a snapshot of it, was read for the first time. */
   epoch(): string | undefined
   /** How often something that was read has become void. */
   resets(): number
   tail(): TailState
   /** True once every partition has reached the end seen at start. Losing Kafka later does not unset it. */
   caughtUp(): boolean
+  /** Takes snapshots to serve until then. Returns the channels they are of: none when it is too late, or of another log. */
+  restore(snapshots: readonly Snapshot[]): readonly string[]
+  /** True once snapshots were taken. */
+  isRestored(): boolean
   /** Milliseconds since a fetch last succeeded. */
   silentMs(): number
   /** Ends as the broker last reported them; `undefined` while it is away. */
@@ -31,11 +39,14 @@ export interface Feed {
   /** Records read so far. */
   total(): number
   /** Starts to read; what changes goes to `fanout`. */
-  start(fanout: Fanout): void
+  start(fanout: Sink): void
   close(): Promise<void>
 }
 
 const sweepMs = 10_000
+
+/** Where what changes goes. */
+type Sink = Pick<Fanout, 'add' | 'resync' | 'pause' | 'resume'>
 
 type States = ReadonlyMap<string, ChannelState>
 
@@ -61,67 +72,111 @@ const createReader = (states: States, events: StateEvents, onNews: Fanout['add']
   }
 }
 
+interface Told {
+  readonly states: States
+  readonly clock: Clock
+  readonly events: StateEvents
+  fanout(): Sink | undefined
+  /** Records read so far. */
+  total(): number
+}
+
+type Callbacks = Pick<TailOptions, 'onState' | 'onReset' | 'onFloor' | 'onEpoch'>
+
+/** What the tail says of the log beside its records, and the snapshots that stand in until it has been read. */
+const createKnowledge = ({ states, clock, events, fanout, total }: Told) => {
+  const snapshots = createSnapshotStates()
+  let epoch: string | undefined
+  let caughtUp = false
+  let isRestored = false
+  let resets = 0
+
+  const onLive = () => {
+    caughtUp = true
+    for (const served of snapshots.drop()) {
+      const { channel } = served
+      const isLost = isShorter(states.get(channel.name)?.heads() ?? {}, served.heads())
+      fanout()?.resync([channel], isLost ? 'reset' : 'snapshot')
+    }
+    fanout()?.resume()
+  }
+  const reset = (topics: readonly string[], reason: string) => {
+    resets += 1
+    events.reset(topics, reason)
+    const channels = topics.flatMap((topic) => channelByTopic(topic) ?? [])
+    for (const channel of channels) states.get(channel.name)?.clear()
+    snapshots.drop(channels.map((c) => c.name))
+    fanout()?.resync(channels, 'reset')
+  }
+  const callbacks: Callbacks = {
+    onState: (next) => {
+      events.tail(next)
+      if (next === 'catching-up') fanout()?.pause()
+      // Nothing old can be under way, and what is born here says to the clients that their values are old.
+      if (next === 'dark' && total() === 0) fanout()?.resume()
+      if (next === 'live') onLive()
+    },
+    onReset: reset,
+    onFloor: (topic, partition, low) => {
+      const state = states.get(channelByTopic(topic)?.name ?? '')
+      const isGap = state?.raiseFloor(partition, low) ?? false
+      if (isGap && state?.channel.delivery === 'ordered')
+        fanout()?.resync([state.channel], 'snapshot')
+    },
+    onEpoch: (next) => {
+      const restored = snapshots.epoch()
+      epoch = next
+      events.epoch(next)
+      // The tail knows nothing of the log that the snapshots are of: what was served of it is void.
+      if (restored !== undefined && restored !== next)
+        reset([...topicsOfAll.keys()], 'not the log of the snapshots')
+    },
+  }
+  return {
+    callbacks,
+    epoch: () => epoch ?? snapshots.epoch(),
+    resets: () => resets,
+    caughtUp: () => caughtUp,
+    isRestored: () => isRestored,
+    stateOf: (channel: string) => snapshots.stateOf(channel) ?? states.get(channel),
+    restore: (found: readonly Snapshot[]) => {
+      const channels = caughtUp ? [] : snapshots.load(found, epoch, clock.now())
+      isRestored ||= channels.length > 0
+      return channels
+    },
+  }
+}
+
+const topicsOfAll: ReadonlyMap<string, TailStart> = new Map(
+  kafkaChannels.map((c) => [c.topic, { from: 'beginning' }]),
+)
+
 /** Reads every topic of the contracts into memory. */
 export const createFeed = (options: { bus: Bus; clock: Clock; events: StateEvents }): Feed => {
   const { bus, clock, events } = options
   const states = new Map(kafkaChannels.map((c) => [c.name, createChannelState(c)]))
   const startedAt = clock.monotonic()
   let tail: Tail | undefined
-  let fanout: Fanout | undefined
-  let epoch: string | undefined
-  let caughtUp = false
-  let resets = 0
-  const reader = createReader(states, events, (channel, entry) => fanout?.add(channel, entry))
+  let fanout: Sink | undefined
   let stopSweep: (() => void) | undefined
-
-  const onState = (next: TailState) => {
-    events.tail(next)
-    if (next === 'catching-up') fanout?.pause()
-    if (next !== 'live') return
-    caughtUp = true
-    fanout?.resume()
-  }
-  const onReset = (topics: readonly string[], reason: string) => {
-    resets += 1
-    events.reset(topics, reason)
-    const channels = topics.flatMap((topic) => channelByTopic(topic) ?? [])
-    for (const channel of channels) states.get(channel.name)?.clear()
-    fanout?.resync(channels, 'reset')
-  }
-  const onFloor = (topic: string, partition: number, low: number) => {
-    const state = states.get(channelByTopic(topic)?.name ?? '')
-    const isGap = state?.raiseFloor(partition, low) ?? false
-    if (isGap && state?.channel.delivery === 'ordered') fanout?.resync([state.channel], 'snapshot')
-  }
-  const topics = new Map<string, TailStart>(
-    kafkaChannels.map((c) => [c.topic, { from: 'beginning' }]),
+  const { onBatch, total } = createReader(states, events, (channel, entry) =>
+    fanout?.add(channel, entry),
   )
+  const knowledge = { states, clock, events, fanout: () => fanout, total }
+  const { callbacks, ...known } = createKnowledge(knowledge)
 
   return {
-    stateOf: (channel) => states.get(channel),
-    epoch: () => epoch,
-    resets: () => resets,
+    ...known,
     tail: () => tail?.state() ?? 'catching-up',
-    caughtUp: () => caughtUp,
     silentMs: () => clock.monotonic() - (tail?.lastFetchAt() ?? startedAt),
     ends: (channel) => tail?.ends(channel.topic) ?? Promise.resolve(undefined),
-    total: reader.total,
+    total,
     start: (sink) => {
       fanout = sink
       stopSweep = clock.every(sweepMs, () => {
-        for (const state of states.values()) state.sweep(clock.now())
+        for (const { name } of kafkaChannels) known.stateOf(name)?.sweep(clock.now())
       })
-      tail = bus.tail({
-        topics,
-        onBatch: reader.onBatch,
-        onState,
-        onReset,
-        onFloor,
-        onEpoch: (next) => {
-          epoch = next
-          events.epoch(next)
-        },
-      })
+      tail = bus.tail({ topics: topicsOfAll, onBatch, ...callbacks })
     },
     close: async () => {
       stopSweep?.()
