@@ -61,7 +61,7 @@ it('brings a live price to a client of the page, and leaves nothing after Ctrl-C
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
   expect(await page.text()).toContain('<script type="module"')
   const pids = pidsIn(output())
-  expect(pids).toHaveLength(7)
+  expect(pids).toHaveLength(11)
   demo.kill('SIGINT')
   expect(await exit).toEqual([0, null])
   expect(pids.filter((pid) => !isGone(pid))).toEqual([])
