@@ -1,21 +1,9 @@
+import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-const unit = [
-  'packages/contracts',
-  'packages/runtime',
-  'packages/client',
-  'packages/places',
-  'packages/testkit',
-  'services/weather-service',
-  'services/crypto-service',
-  'services/stock-service',
-  'services/news-service',
-  'services/canary-service',
-  'bff',
-  'sandbox',
-  'frontend',
-  'scripts',
-]
+const inside = (parent: string) => readdirSync(parent).map((name) => `${parent}/${name}`)
+
+const unit = [...inside('packages'), ...inside('services'), 'bff', 'sandbox', 'frontend', 'scripts']
 
 /** Units live beside their file; whole processes and real servers in `test/`. */
 export default defineConfig({

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { fastify } from 'fastify'
 import type { Feed } from '../state/feed.ts'
 import { serveChannels } from './channels.ts'
+import { serveOpenApi } from './openapi.ts'
 
 const internal = { code: 'internal', message: 'This did not work. Try again.' }
 
@@ -33,6 +34,7 @@ export const createHttp = (
     return reply.code(500).send(internal)
   })
   serveChannels(app, feed, clock)
+  serveOpenApi(app)
   return app
 }
 
