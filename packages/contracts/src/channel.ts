@@ -18,14 +18,7 @@ export type History =
   | { readonly kind: 'newest'; readonly count: number }
 
 /** Who appends to a channel's topic; a channel with `replica` is born on a BFF replica and not on Kafka. */
-export type Producer =
-  | 'weather-service'
-  | 'crypto-service'
-  | 'stock-service'
-  | 'news-service'
-  | 'canary-service'
-  | 'every-service'
-  | 'replica'
+export type Producer = `${string}-service` | 'replica'
 
 /** Age limits in milliseconds of the fact's time (`retentionMs`: of the append time). */
 export interface Ages {
