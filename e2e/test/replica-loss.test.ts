@@ -27,14 +27,18 @@ describe('two replicas and 200 watching clients', () => {
   })
 
   it('are all back on the other one within 10 s of a SIGKILL, recovered, with nothing lost or doubled', async () => {
-    const [victim] = stack.bff
+    const clientsOf = (name: string | undefined) =>
+      checkers.filter(({ client }) => client.status().replica === name)
+    const [victim] = stack.bff.toSorted(
+      (a, b) => clientsOf(b.name).length - clientsOf(a.name).length,
+    )
     const lastId = (c: Checker) => c.trades(product).at(-1) ?? 0
     await eventually('trades at every client', () =>
       checkers.every((c) => c.trades(product).length > 20),
     )
     const firstIds = checkers.map((c) => c.trades(product)[0] ?? 0)
-    const onVictim = checkers.filter(({ client }) => client.status().replica === victim?.name)
-    expect(onVictim.length).toBeGreaterThan(clients / 4)
+    const onVictim = clientsOf(victim?.name)
+    expect(onVictim.length).toBeGreaterThanOrEqual(clients / 2)
 
     await victim?.kill('SIGKILL')
     const killedAt = performance.now()
