@@ -23,14 +23,14 @@ describe('freePort', () => {
   it('passes over ports that are in use', async () => {
     const taken = await freePort()
     await listen(taken, '127.0.0.1')
-    const draws = [(taken - 15_000) / 17_000, 0.5]
+    const draws = [(taken - 15_000 + 0.5) / 17_000, 0.5]
     expect(await freePort(() => draws.shift() ?? 0.5)).not.toBe(taken)
   })
 
   it('gives up with a reason when all are in use', async () => {
     const taken = await freePort()
     await listen(taken, '127.0.0.1')
-    await expect(freePort(() => (taken - 15_000) / 17_000)).rejects.toMatchObject({
+    await expect(freePort(() => (taken - 15_000 + 0.5) / 17_000)).rejects.toMatchObject({
       code: 'no_free_port',
     })
   })
