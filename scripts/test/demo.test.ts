@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { freePort } from '../src/stack/ports.ts'
 import { isGone } from '../src/stack/process-table.ts'
 import { until } from '../src/stack/wait.ts'
@@ -23,6 +23,8 @@ const startDemo = (port: number) => {
   const demo = spawn(process.execPath, [program], {
     env: { ...process.env, TMPDIR: temporary, PORT: String(port), FLUX_STARTED_AT: '' },
   })
+  // A test that fails must not leave a stack behind: the keeper ends what the demo has started.
+  onTestFinished(() => void demo.kill('SIGKILL'))
   let output = ''
   demo.stdout.on('data', (bytes) => (output += bytes))
   demo.stderr.on('data', (bytes) => (output += bytes))
