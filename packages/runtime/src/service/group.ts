@@ -1,3 +1,4 @@
+import { leaderTopic } from '@flux/contracts'
 import type { Bus, GroupOptions, Member } from '../bus/port.ts'
 import type { Process } from '../process/core.ts'
 import type { CheckResult } from '../process/readiness.ts'
@@ -10,9 +11,6 @@ export interface ServiceGroup {
   /** `undefined` when it has no work for a leader. */
   readonly onLead: GroupOptions['onLead']
 }
-
-/** Topic that elects the leader of a service without commands. */
-const leaderTopic = (service: string): string => `${service}.leader`
 
 /** Not ready until the group was joined once; after that losing Kafka only degrades: restarting would not bring it back. */
 const kafkaCheck = (member: Member, sending: () => boolean) => {
