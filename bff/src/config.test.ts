@@ -47,6 +47,15 @@ describe('the configuration', () => {
     expect(allowedOrigins).toEqual(['https://app.example', 'http://x'])
   })
 
+  it('takes 0 as no limit per address', () => {
+    const config = load({ MAX_CONNECTIONS_PER_ADDRESS: '0', NEW_DEMAND_PER_ADDRESS: '0' })
+    expect([config.maxPerAddress, config.newDemandPerAddress]).toEqual([
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ])
+    expect(faultsOf({ MAX_CONNECTIONS: '0' })).toContain('MAX_CONNECTIONS')
+  })
+
   it('names every fault at once', () => {
     const faults = faultsOf({ PORT: 'x', TICK_MS: '0', SESSION_KEYS: 'a:b' })
     for (const name of ['PORT', 'TICK_MS', 'SESSION_KEYS']) expect(faults).toContain(name)

@@ -39,6 +39,11 @@ const origins = list
   })
   .transform((texts) => texts.map((text) => new URL(text).origin))
 
+/** A limit that 0 takes away. */
+const limitOrNone = integer(0, 1_000_000).transform((limit) =>
+  limit === 0 ? Number.POSITIVE_INFINITY : limit,
+)
+
 /** What the BFF reads from its environment. */
 export const settings = {
   ...kafkaSettings,
@@ -58,8 +63,8 @@ export const settings = {
     help: 'connections of this replica',
     default: '20000',
   }),
-  maxPerAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', integer(1, 1_000_000), {
-    help: 'connections of one client address (IPv6: /64)',
+  maxPerAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', limitOrNone, {
+    help: 'connections of one client address (IPv6: /64); 0 for no limit: behind a proxy that is not in TRUSTED_PROXIES all clients have its address',
     default: '500',
   }),
   eventBurst: setting('EVENT_BURST', integer(1, 10_000), {
@@ -82,8 +87,8 @@ export const settings = {
     help: 'rooms without a value that one user may have asked for in a minute',
     default: '6',
   }),
-  newDemandPerAddress: setting('NEW_DEMAND_PER_ADDRESS', integer(1, 1_000_000), {
-    help: 'rooms without a value that one client address may have asked for in a minute',
+  newDemandPerAddress: setting('NEW_DEMAND_PER_ADDRESS', limitOrNone, {
+    help: 'rooms without a value that one client address may have asked for in a minute; 0 for no limit',
     default: '60',
   }),
   snapshotMs: setting('SNAPSHOT_MS', integer(100, 3_600_000), {

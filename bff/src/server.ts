@@ -33,6 +33,9 @@ const socketOptions = {
   httpCompression: false,
 } satisfies ConstructorParameters<typeof Server>[1]
 
+const noAddressLimit =
+  'MAX_CONNECTIONS_PER_ADDRESS is 0: one address may take all connections; set it, and TRUSTED_PROXIES to the networks of the proxies before this server'
+
 /** Makes the public server; the sharded adapter joins its rooms with those of all replicas. */
 export const createPublicServer = (options: BffOptions, feed: Feed): PublicServer => {
   const { config, valkey, clock, random, log, metrics } = options
@@ -48,6 +51,7 @@ export const createPublicServer = (options: BffOptions, feed: Feed): PublicServe
     },
   })
   for (const missing of checkInternals(io)) log.warn({ missing }, 'Socket.IO is not as expected')
+  if (config.maxPerAddress === Number.POSITIVE_INFINITY) log.warn(noAddressLimit)
   const connections = () => io.engine.clientsCount
   const events = createGatewayEvents(log, metrics, connections)
   const drain = createDrain({ io, clock, random, events })

@@ -14,6 +14,14 @@ describe('limits of new demand', () => {
     expect(take('a')).toBe(true)
   })
 
+  it('remember no address where there is no limit for one', () => {
+    const limits = createLimits({ perUser: 1, perAddress: Number.POSITIVE_INFINITY }, manualClock())
+    for (let n = 0; n < 100; n += 1)
+      expect(limits.take({ userId: `u${n}`, address: 'proxy' })).toBe(true)
+    expect(limits.take({ userId: 'u0', address: 'proxy' })).toBe(false)
+    expect(limits.size()).toBe(100)
+  })
+
   it('forget whoever asked for nothing within a minute', async () => {
     const clock = manualClock()
     const limits = createLimits({ perUser: 2, perAddress: 200 }, clock)

@@ -6,7 +6,7 @@ export interface Asker {
   readonly address: string
 }
 
-/** How many rooms without a value may be asked for in a minute. */
+/** How many rooms without a value may be asked for in a minute; infinite for no limit. */
 export interface DemandLimits {
   readonly perUser: number
   readonly perAddress: number
@@ -14,8 +14,11 @@ export interface DemandLimits {
 
 const spanMs = 60_000
 
+const unlimited = { hasRoom: () => true, add: () => {}, sweep: () => {}, size: () => 0 }
+
 /** Counts what each key did within the last minute. */
 const createCounts = (limit: number, clock: Clock) => {
+  if (limit === Number.POSITIVE_INFINITY) return unlimited
   const times = new Map<string, number[]>()
   const recent = (key: string) =>
     (times.get(key) ?? []).filter((at) => clock.monotonic() - at < spanMs)

@@ -23,7 +23,7 @@ export const describeSettings = (settings: Settings): readonly SettingRow[] =>
 
 const longest = 120
 const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 
