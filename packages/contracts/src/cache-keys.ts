@@ -16,3 +16,21 @@ export const cacheKey = {
   /** One field of what is kept of a user. */
   user: (userId: string, field: string) => `${prefix}:user:${userId}:${field}`,
 } as const
+
+/** What the cache and the adapter call; `info` is how a client asks whether the server is loading. */
+const valkeyCommands = [
+  ...['get', 'mget', 'set', 'del'],
+  ...['eval', 'time', 'zadd', 'zcard', 'zremrangebyscore', 'pexpire'],
+  ...['ssubscribe', 'sunsubscribe', 'spublish', 'pubsub|shardnumsub'],
+  ...['ping', 'info'],
+]
+
+/**
+ * The rules of a Valkey user that may do what Flux does and nothing else, as an ACL file takes them after
+ * `user NAME on #HASH`: the keys above, the channels of the Socket.IO adapter, the commands in use.
+ */
+export const valkeyAcl: string = [
+  ...['resetkeys', `~${prefix}:*`],
+  ...['resetchannels', '&socket.io#*'],
+  ...['-@all', ...valkeyCommands.map((command) => `+${command}`)],
+].join(' ')

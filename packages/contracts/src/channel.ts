@@ -17,6 +17,9 @@ export type History =
   /** The newest `count` records (`ordered`) or keys (`latest`) of a group. */
   | { readonly kind: 'newest'; readonly count: number }
 
+/** The producer of a channel that every domain service appends to. */
+export const everyService = 'every-service'
+
 /** Who appends to a channel's topic; a channel with `replica` is born on a BFF replica and not on Kafka. */
 export type Producer = `${string}-service` | 'replica'
 

@@ -1,3 +1,4 @@
+export * from './access.ts'
 export * from './cache-keys.ts'
 export * from './channel.ts'
 export * from './command.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { channel } from './channel.ts'
+import { channel, everyService } from './channel.ts'
 import { amount, count, epochMs, text } from './values.ts'
 
 const minute = 60_000
@@ -27,7 +27,7 @@ export const platformSources = channel({
     simulated: z.boolean(),
     at: epochMs,
   }),
-  producer: 'every-service',
+  producer: everyService,
   delivery: 'latest',
   ages: { refreshAfterMs: null, staleAfterMs: 20_000, retentionMs: hour },
   maxKeys: 200,

@@ -1,4 +1,4 @@
-import type { Channel } from './channel.ts'
+import { type Channel, type Delivery, everyService } from './channel.ts'
 import { commandMaxAgeMs } from './command.ts'
 import { commands, kafkaChannels } from './registry.ts'
 
@@ -6,6 +6,8 @@ import { commands, kafkaChannels } from './registry.ts'
 export interface Topic {
   readonly topic: string
   readonly partitions: number
+  /** An `ordered` topic is never given more partitions: its keys would move, and their order would break. */
+  readonly delivery: Delivery
   readonly config: Readonly<Record<string, string>>
 }
 
@@ -18,6 +20,9 @@ export const epochTopic = 'flux.epoch'
 /** Where commands and publishes go that cannot be handled, keyed by topic/partition/offset. */
 export const deadLetterTopic = 'flux.deadletter'
 
+/** Consumer groups of those who read everything alone, for themselves, begin with this. */
+export const tailGroupPrefix = 'flux-bff-'
+
 const channelTopic = (channel: Channel): Topic => {
   const { retentionMs } = channel.ages
   const common = {
@@ -29,6 +34,7 @@ const channelTopic = (channel: Channel): Topic => {
     return {
       topic: channel.topic,
       partitions: channel.partitions,
+      delivery: 'ordered',
       config: { ...common, 'cleanup.policy': 'delete' },
     }
   }
@@ -36,6 +42,7 @@ const channelTopic = (channel: Channel): Topic => {
   return {
     topic: channel.topic,
     partitions: channel.partitions,
+    delivery: 'latest',
     config: {
       ...common,
       'cleanup.policy': 'compact,delete',
@@ -50,39 +57,47 @@ export const leaderTopic = (service: string): string => `${service}.leader`
 
 const needsLeaderTopic = (service: string): boolean =>
   service.endsWith('-service') &&
-  service !== 'every-service' &&
+  service !== everyService &&
   commands.every((command) => command.service !== service)
 
-const leaderTopics = [...new Set(kafkaChannels.map((channel) => channel.producer))]
+const leaderTopics: readonly Topic[] = [
+  ...new Set(kafkaChannels.map((channel) => channel.producer)),
+]
   .filter(needsLeaderTopic)
   .map((service) => ({
     topic: leaderTopic(service),
     partitions: 1,
+    delivery: 'ordered',
     config: { 'cleanup.policy': 'delete' },
   }))
 
 /** Every topic of the platform, from the contracts. */
 export const topics: readonly Topic[] = [
   ...kafkaChannels.map(channelTopic),
-  ...commands.map((command) => ({
-    topic: command.topic,
-    partitions: command.partitions,
-    config: {
-      'cleanup.policy': 'delete',
-      'message.timestamp.type': 'LogAppendTime',
-      'retention.ms': String(10 * commandMaxAgeMs),
-      'segment.ms': String(2 * commandMaxAgeMs),
-    },
-  })),
+  ...commands.map(
+    (command): Topic => ({
+      topic: command.topic,
+      partitions: command.partitions,
+      delivery: 'latest',
+      config: {
+        'cleanup.policy': 'delete',
+        'message.timestamp.type': 'LogAppendTime',
+        'retention.ms': String(10 * commandMaxAgeMs),
+        'segment.ms': String(2 * commandMaxAgeMs),
+      },
+    }),
+  ),
   ...leaderTopics,
   {
     topic: epochTopic,
     partitions: 1,
+    delivery: 'ordered',
     config: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
   },
   {
     topic: deadLetterTopic,
     partitions: 1,
+    delivery: 'latest',
     config: { 'cleanup.policy': 'compact,delete', 'retention.ms': String(7 * 24 * hourMs) },
   },
 ]
