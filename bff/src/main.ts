@@ -1,5 +1,5 @@
 import { createPlaces } from '@flux/places'
-import { connectBus, connectCache, runProcess, valkeyClients } from '@flux/runtime'
+import { connectBus, connectCache, connectValkeyClients, runProcess } from '@flux/runtime'
 import { startBff } from './app.ts'
 import { settings } from './config.ts'
 
@@ -10,7 +10,7 @@ await runProcess({
     const { config, log, metrics, clock, random, newId, replica, signal } = process
     const bus = connectBus(process)
     process.onClose('bus', bus.close)
-    const valkey = valkeyClients(config.valkeyUrl, { log, clock })
+    const valkey = connectValkeyClients(process)
     process.onClose('valkey', valkey.close)
     const cache = connectCache(process)
     process.onClose('cache', cache.close)

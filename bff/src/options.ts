@@ -4,7 +4,7 @@ import type { settings } from './config.ts'
 
 /** What a replica is made of. */
 export interface BffOptions {
-  readonly config: Omit<ConfigOf<typeof settings>, `kafka${string}` | 'valkeyUrl'>
+  readonly config: Omit<ConfigOf<typeof settings>, `kafka${string}` | `valkey${string}`>
   readonly replica: string
   readonly bus: Bus
   /** Connections of the Socket.IO adapter; without them the replica stands alone. */

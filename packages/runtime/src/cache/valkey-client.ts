@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { Redis, type RedisOptions } from 'ioredis'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -45,10 +46,48 @@ const tolerate = (client: Redis) => {
   }
 }
 
+/** A user of the server; without a name the default one. */
+export interface ValkeyCredentials {
+  readonly username: string | undefined
+  readonly password: string
+}
+
+/** How to get in, beside what the address says. */
+export interface ValkeySecurity {
+  /** PEM certificate of the authority that signed the server's; implies TLS. Asked for again at every connection. */
+  readonly ca?: () => string
+  /** Asked for again at every connection, so that a rotated password is picked up; must not throw. */
+  readonly credentials?: () => ValkeyCredentials
+}
+
+const tlsOf = (url: string, ca: (() => string) | undefined): Pick<RedisOptions, 'tls'> => {
+  const { protocol, hostname } = new URL(url)
+  if (!ca && protocol !== 'rediss:') return {}
+  const name = isIP(hostname.replace(/^\[|\]$/g, '')) ? {} : { servername: hostname }
+  if (!ca) return { tls: name }
+  return {
+    tls: {
+      ...name,
+      get ca() {
+        return [ca()]
+      },
+    },
+  }
+}
+
+/** ioredis reads these fields of its options whenever it connects. */
+const renewing = (client: Redis, credentials: () => ValkeyCredentials) => {
+  Object.defineProperties(client.options, {
+    username: { get: () => credentials().username },
+    password: { get: () => credentials().password },
+  })
+}
+
 /** What a connection is made with. */
 export interface ValkeyClientOptions {
   /** `redis://` or `rediss://`, may hold the password. */
   readonly url: string
+  readonly security?: ValkeySecurity | undefined
   readonly kind: 'call' | 'subscribe'
   /** Names the connection in the log. */
   readonly what: string
@@ -62,13 +101,17 @@ export const createValkeyClient = (options: ValkeyClientOptions): ValkeyClient =
   const outage = createOutage(options.what, options.log, clock)
   const client = new Redis(options.url, {
     ...(kind === 'call' ? callOptions : subscribeOptions),
+    ...tlsOf(options.url, options.security?.ca),
     lazyConnect: true,
+    // A greeting that needs a right of its own, and that Redis 7.0 does not know.
+    disableClientInfo: true,
     connectTimeout: 2_000,
     // Short steps, so that a server that is back is noticed within a second.
     retryStrategy: (attempt) => Math.min(1_000, 50 * 2 ** Math.min(attempt, 6)),
     // A peer that vanished without a word sends no reset: a written command without any answer ends the connection.
     socketTimeout: probeMs,
   })
+  if (options.security?.credentials) renewing(client, options.security.credentials)
   tolerate(client)
   client.on('error', outage.failed)
   const onClose = () => outage.failed(new Error('connection closed'))

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../telemetry/log.ts'
-import { createValkeyClient } from './valkey-client.ts'
+import { createValkeyClient, type ValkeySecurity } from './valkey-client.ts'
 
 /** The two connections of the Socket.IO adapter. */
 export interface ValkeyClients {
@@ -17,10 +17,10 @@ export interface ValkeyClients {
 /** Opens both connections, server or no server; the process neither waits for them nor dies of them. */
 export const valkeyClients = (
   url: string,
-  { log, clock }: { log: Log; clock: Clock },
+  options: { log: Log; clock: Clock; security?: ValkeySecurity },
 ): ValkeyClients => {
-  const pub = createValkeyClient({ url, kind: 'call', what: 'valkey (publish)', log, clock })
-  const sub = createValkeyClient({ url, kind: 'subscribe', what: 'valkey (subscribe)', log, clock })
+  const pub = createValkeyClient({ url, kind: 'call', what: 'valkey (publish)', ...options })
+  const sub = createValkeyClient({ url, kind: 'subscribe', what: 'valkey (subscribe)', ...options })
   return {
     pub: pub.client,
     sub: sub.client,

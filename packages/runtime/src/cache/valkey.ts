@@ -4,7 +4,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Cache } from './port.ts'
 import { takeScript } from './take-script.ts'
-import { createValkeyClient } from './valkey-client.ts'
+import { createValkeyClient, type ValkeySecurity } from './valkey-client.ts'
 
 /** Every operation and what can come of it beside `error`. */
 const outcomes = {
@@ -102,6 +102,7 @@ const createWrites = (
 export interface ValkeyOptions {
   /** `redis://` or `rediss://`, may hold the password. */
   readonly url: string
+  readonly security?: ValkeySecurity
   readonly log: Log
   readonly metrics: Metrics
   readonly clock: Clock
@@ -111,14 +112,13 @@ export interface ValkeyOptions {
  * The cache on a Valkey (or Redis 7) server, server or no server at the start. Every call is answered within 500 ms;
  * one that fails is a miss and counts in `flux_cache_errors_total`.
  */
-export const connectValkey = ({ url, log, metrics, clock }: ValkeyOptions): { cache: Cache } => {
+export const connectValkey = (options: ValkeyOptions): { cache: Cache } => {
+  const { metrics, ...connection } = options
   const meters = createMeters(metrics)
   const { client, outage, close } = createValkeyClient({
-    url,
+    ...connection,
     kind: 'call',
     what: 'valkey (cache)',
-    log,
-    clock,
   })
   // A call that comes before the connection is up says nothing about the server: the connection's own events do.
   const connecting = () => client.status === 'connecting' || client.status === 'connect'

@@ -41,6 +41,8 @@ export const processSettings = {
 /** What every process knows about itself. */
 export type ProcessConfig = ConfigOf<typeof processSettings>
 
+const pem = z.string().startsWith('-----BEGIN', 'is not PEM')
+
 /** Settings of a process that talks to Kafka. */
 export const kafkaSettings = {
   kafkaBrokers: setting('KAFKA_BROKERS', list.pipe(z.array(z.string()).min(1, 'names no broker')), {
@@ -58,7 +60,7 @@ export const kafkaSettings = {
     help: 'true: TLS to Kafka; a certificate authority of its own (KAFKA_CA) implies it',
     default: 'false',
   }),
-  kafkaCa: setting('KAFKA_CA', z.string().startsWith('-----BEGIN', 'is not PEM').optional(), {
+  kafkaCa: setting('KAFKA_CA', pem.optional(), {
     help: "PEM certificate of the authority that signed the brokers' certificates",
   }),
 } as const
@@ -73,7 +75,17 @@ export const valkeySettings = {
     default: 'redis://localhost:6379',
     secret: true,
   }),
+  valkeyUsername: setting('VALKEY_USERNAME', z.string().optional(), {
+    help: 'user name at Valkey; without it the one in its address, else the default user',
+  }),
+  valkeyPassword: setting('VALKEY_PASSWORD', z.string().optional(), {
+    help: 'password at Valkey; its file is read again on reconnect',
+    secret: true,
+  }),
+  valkeyCa: setting('VALKEY_CA', pem.optional(), {
+    help: "PEM certificate of the authority that signed Valkey's certificate; implies TLS",
+  }),
 } as const
 
-/** Where Valkey is. */
+/** Where Valkey is and how to get in. */
 export type ValkeyConfig = ConfigOf<typeof valkeySettings>

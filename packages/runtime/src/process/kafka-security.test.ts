@@ -17,6 +17,13 @@ describe('kafkaSecurity', () => {
     expect(securityOf({ KAFKA_CA: '-----BEGIN X' })).toEqual({ ssl: { ca: ['-----BEGIN X'] } })
   })
 
+  it('reads the authority again at every connection', () => {
+    const env: Record<string, string> = { KAFKA_CA: '-----BEGIN X' }
+    const { ssl } = securityOf(env)
+    env['KAFKA_CA'] = '-----BEGIN Y'
+    expect(ssl).toEqual({ ca: ['-----BEGIN Y'] })
+  })
+
   it('reads the credentials again at every connection', () => {
     const env: Record<string, string> = { KAFKA_USERNAME: 'crypto', KAFKA_PASSWORD: 'one' }
     const { sasl } = securityOf(env)

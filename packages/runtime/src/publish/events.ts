@@ -1,4 +1,4 @@
-import { kafkaChannels } from '@flux/contracts'
+import { everyService, kafkaChannels } from '@flux/contracts'
 import { FluxError, messageOf } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -63,7 +63,7 @@ export const createPublishEvents = (options: {
   waiting(): readonly (readonly [channel: string, count: number])[]
 }) => {
   const { service, log, metrics } = options
-  const own = kafkaChannels.filter((c) => c.producer === service || c.producer === 'every-service')
+  const own = kafkaChannels.filter((c) => c.producer === service || c.producer === everyService)
   const meters = publishMeters(
     metrics,
     own.map((c) => c.name),

@@ -14,7 +14,7 @@ export interface BusAdmin {
 }
 
 /** One connection, made when it is needed and thrown away after a failure: a failed one may stay wrong for ever. */
-const withAdmin = (kafka: Kafka) => {
+export const withAdmin = (kafka: Kafka) => {
   let current: Promise<Admin> | undefined
   const connect = async () => {
     const admin = kafka.admin()
@@ -48,17 +48,19 @@ const partsOf = (error: unknown): readonly unknown[] =>
     ? error.errors
     : [error]
 
-const create = async (admin: Admin, topics: readonly TopicSpec[]): Promise<void> => {
-  const existing = new Set(await admin.listTopics())
-  const missing = topics.filter(({ topic }) => !existing.has(topic))
-  if (missing.length === 0) return
+/** Creates topics; `replicas` is the broker's default where it is left out. Throws the first error of a topic. */
+export const createTopics = async (
+  admin: Admin,
+  topics: readonly (TopicSpec & { readonly replicas?: number | undefined })[],
+): Promise<void> => {
+  if (topics.length === 0) return
   try {
     await admin.createTopics({
       waitForLeaders: true,
-      topics: missing.map(({ topic, partitions, config }) => ({
+      topics: topics.map(({ topic, partitions, replicas, config }) => ({
         topic,
         numPartitions: partitions,
-        replicationFactor: -1,
+        replicationFactor: replicas ?? -1,
         configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
       })),
     })
@@ -67,6 +69,14 @@ const create = async (admin: Admin, topics: readonly TopicSpec[]): Promise<void>
     const other = partsOf(error).find((part) => typeOf(part) !== 'TOPIC_ALREADY_EXISTS')
     if (other !== undefined) throw other
   }
+}
+
+const createMissing = async (admin: Admin, topics: readonly TopicSpec[]): Promise<void> => {
+  const existing = new Set(await admin.listTopics())
+  await createTopics(
+    admin,
+    topics.filter(({ topic }) => !existing.has(topic)),
+  )
 }
 
 const emptyGroups = async (admin: Admin, prefix: string): Promise<string[]> => {
@@ -92,7 +102,7 @@ export const createAdmin = (kafka: Kafka, log: Log): BusAdmin => {
         }
         return ends
       }),
-    ensureTopics: (topics) => run('creating topics', (admin) => create(admin, topics)),
+    ensureTopics: (topics) => run('creating topics', (admin) => createMissing(admin, topics)),
     sweepGroups: (prefix) =>
       quietly(
         run('deleting old groups', async (admin) => {

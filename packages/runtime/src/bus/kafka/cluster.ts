@@ -15,6 +15,7 @@ export type ClusterView = Pick<
   | 'findTopicPartitionMetadata'
   | 'findLeaderForPartitions'
   | 'findBroker'
+  | 'findControllerBroker'
   | 'fetchTopicsOffset'
 >
 

@@ -17,9 +17,9 @@ const wrapped = (cause: Error) => Object.assign(new KafkaJSNonRetriableError(cau
 describe('toBusError', () => {
   it.each([
     ['UNKNOWN_TOPIC_OR_PARTITION', 'topic_missing', true],
-    ['TOPIC_AUTHORIZATION_FAILED', 'denied', false],
-    ['GROUP_AUTHORIZATION_FAILED', 'denied', false],
-    ['SASL_AUTHENTICATION_FAILED', 'denied', false],
+    ['TOPIC_AUTHORIZATION_FAILED', 'denied', true],
+    ['GROUP_AUTHORIZATION_FAILED', 'denied', true],
+    ['SASL_AUTHENTICATION_FAILED', 'denied', true],
     ['MESSAGE_TOO_LARGE', 'refused', false],
     ['NOT_ENOUGH_REPLICAS', 'bus_unavailable', true],
   ])('judges %s by its type, however it is wrapped', (type, code, retryable) => {
@@ -37,6 +37,14 @@ describe('toBusError', () => {
     const error = toBusError(wrapped(lost), 'sending to a')
     expect(error).toMatchObject({ code: 'bus_unavailable', retryable: true })
     expect(error.message).toBe('sending to a: connect ECONNREFUSED')
+  })
+
+  it('says what a group without a coordinator may mean', () => {
+    const error = Object.assign(new Error('Failed to find group coordinator'), {
+      name: 'KafkaJSGroupCoordinatorNotFound',
+    })
+    expect(toBusError(error, 'x')).toMatchObject({ code: 'bus_unavailable', retryable: true })
+    expect(toBusError(error, 'x').message).toMatch(/no right to read the group/)
   })
 
   it('passes errors of our own through, and survives what is no error', () => {

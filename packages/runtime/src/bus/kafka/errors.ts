@@ -31,20 +31,29 @@ const isDenied = (type: string | undefined, root: unknown): boolean =>
   type === 'SASL_AUTHENTICATION_FAILED' ||
   (root instanceof Error && root.name === 'KafkaJSSASLAuthenticationError')
 
+/** kafkajs asks every broker for the coordinator, and keeps to itself why none of them told. */
+const hintFor = (root: unknown): string =>
+  root instanceof Error && root.name === 'KafkaJSGroupCoordinatorNotFound'
+    ? ' (it is not there yet, or this user has no right to read the group)'
+    : ''
+
 /**
  * What a kafkajs error means to us, judged by its cause: `topic_missing` (retryable: topics come and go with the
- * data), `denied`, `refused` (the broker will never take it), else `bus_unavailable` (retryable).
+ * data), `denied` (retryable: passwords and rules are renewed while a process runs), `refused` (the broker will never
+ * take it), else `bus_unavailable` (retryable).
  * FluxErrors pass as they are.
  */
 export const toBusError = (error: unknown, doing: string): FluxError => {
   if (error instanceof FluxError) return error
   const root = rootOf(error)
   const type = typeOf(root) ?? typeOf(error)
-  const text = `${doing}: ${messageOf(root)}`
+  const text = `${doing}: ${messageOf(root)}${hintFor(root)}`
   if (type === 'UNKNOWN_TOPIC_OR_PARTITION') {
     return new FluxError('topic_missing', text, { retryable: true, cause: error })
   }
-  if (isDenied(type, root)) return new FluxError('denied', text, { cause: error })
+  if (isDenied(type, root)) {
+    return new FluxError('denied', text, { retryable: true, cause: error })
+  }
   if (type && refusedTypes.has(type)) return new FluxError('refused', text, { cause: error })
   return new FluxError('bus_unavailable', text, { retryable: true, cause: error })
 }

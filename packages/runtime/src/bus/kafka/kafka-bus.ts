@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { tailGroupPrefix } from '@flux/contracts'
 import type { Clock } from '../../clock.ts'
 import { FluxError } from '../../errors.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
@@ -73,7 +74,7 @@ export const createKafkaBus = (options: KafkaBusOptions): Bus => {
       const started = startTail(tail, {
         ...{ admin, clock, random, log, newId, send },
         client: (onConnection) => createClient({ ...options, onConnection }),
-        groupPrefix: options.tailGroupPrefix ?? 'flux-bff-',
+        groupPrefix: options.tailGroupPrefix ?? tailGroupPrefix,
         fail: options.fail ?? throwUncaught,
         ...{ onReset: metrics.reset, onLag: metrics.lag },
       })
