@@ -87,6 +87,12 @@ export const brokerCommand = (install: KafkaInstall, properties: string): Promis
     ['kafka.Kafka', properties],
   )
 
+/** The command of Kafka's own tool for data folders. */
+export const storageTool = (
+  install: Pick<KafkaInstall, 'java' | 'jars'>,
+  options: readonly string[],
+): Promise<Command> => javaCommand(install, [], ['kafka.tools.StorageTool', ...options])
+
 const copyJars = async (folder: string): Promise<void> => {
   const options = ['-DincludeScope=runtime', `-DoutputDirectory=${folder}`]
   await run('mvn', ['-q', '-B', '-f', pomFile, 'dependency:copy-dependencies', ...options])
@@ -96,8 +102,8 @@ const format = async (base: Pick<KafkaInstall, 'java' | 'jars'>, folder: string)
   const [data, properties] = [join(folder, 'template'), join(folder, 'format.properties')]
   const ports = { port: await freePort(), controllerPort: await freePort() }
   await writeFile(properties, brokerProperties({ data, bind: '127.0.0.1', ...ports }))
-  const main = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties]
-  const { command, args } = await javaCommand(base, [], main)
+  const options = ['format', '-t', newClusterId(), '-c', properties]
+  const { command, args } = await storageTool(base, options)
   await run(command, args)
   return { properties, data, ...ports }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runArguments } from './docker.ts'
 import { asVariables } from './kafka.ts'
 import { brokerProperties, kafkaVersion, newClusterId } from './kafka-install.ts'
+import { securedProperties } from './kafka-secured.ts'
 
 const settings = { data: '/data/k', port: 9092, controllerPort: 9093, bind: '127.0.0.1' }
 
@@ -24,6 +25,30 @@ describe('the broker settings', () => {
 
   it('belong to the version that Maven is asked for', () => {
     expect(kafkaVersion).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+})
+
+describe('the settings of a secured broker', () => {
+  const secured = {
+    port: 9094,
+    keystore: '/data/broker.pem',
+    admin: { username: 'root', password: 'secret' },
+  }
+  const lines = securedProperties(settings, secured).split('\n')
+  const last = (name: string) =>
+    lines.findLast((line) => line.startsWith(`${name}=`))?.slice(name.length + 1)
+
+  it('add a listener with TLS and SCRAM to the ordinary ones', () => {
+    expect(last('listeners')).toContain('SECURED://127.0.0.1:9094')
+    expect(last('listeners')).toContain('PLAINTEXT://127.0.0.1:9092')
+    expect(last('listener.security.protocol.map')).toContain('SECURED:SASL_SSL')
+    expect(last('listener.name.secured.ssl.keystore.location')).toBe('/data/broker.pem')
+  })
+
+  it('deny what no rule allows, but to the administrator, and hold no password', () => {
+    expect(last('allow.everyone.if.no.acl.found')).toBe('false')
+    expect(last('super.users')).toBe('User:ANONYMOUS;User:root')
+    expect(lines.join()).not.toContain('secret')
   })
 })
 
