@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http'
+import { globalAgent as httpAgent, type IncomingMessage } from 'node:http'
+import { globalAgent as httpsAgent } from 'node:https'
 import { type RawData, WebSocket } from 'ws'
 import type { Cancel, Clock } from '../clock.ts'
 import { createQueue } from '../flow/queue.ts'
@@ -54,6 +55,8 @@ export async function* openConnection(
     headers: { ...options.headers },
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
+    // The agents know of HTTPS_PROXY (NODE_USE_ENV_PROXY); ws by itself passes none.
+    agent: url.protocol === 'wss:' ? httpsAgent : httpAgent,
   })
   let stopWatching: Cancel = () => {}
   let bug: { readonly error: unknown } | undefined
