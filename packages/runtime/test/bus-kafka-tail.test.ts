@@ -65,8 +65,11 @@ describe('tail on Kafka', () => {
     await transaction.send({ topic, messages: [{ key: 'k', value: '1' }] })
     await transaction.commit()
     await producer.disconnect()
-    // What is left is the marker of the transaction: an offset that is never handed out.
-    await admin.fetchTopicOffsets(topic)
+    // What is left is the marker of the transaction, written after the commit is answered: an offset that is never handed out.
+    await eventually('the marker is there', async () => {
+      const [end] = await admin.fetchTopicOffsets(topic)
+      return end?.high === '2'
+    })
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '1' }] })
     expect(await bus.ends(topic)).toEqual([{ low: 1, high: 2 }])
 
