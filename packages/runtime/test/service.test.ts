@@ -182,15 +182,13 @@ describe('leader work on Kafka', () => {
   /** Appends the next trade id every 20 ms; begins after the newest one in the log. */
   const appending = (service: Service<unknown>) => {
     idle(service)
-    service.lead(async (leader) => {
-      const newest = (await service.newest(cryptoTrades, leader.signal)).get('LEAD-USD')
-      let id = newest?.version ?? 0
-      await leader.poll('append', 20, async () => {
-        const next = id + 1
-        await service.publish(cryptoTrades, tradeNow('LEAD-USD', next))
-        // Not `id += 1`: a poll that was given up may still end, beside the next one.
-        id = next
-      })
+    // No poll: one that is given up after its 20 ms may still end, and the next one would append the same id.
+    service.lead(async ({ signal, publish }) => {
+      const newest = (await service.newest(cryptoTrades, signal)).get('LEAD-USD')
+      for (let id = (newest?.version ?? 0) + 1; ; id += 1) {
+        await publish(cryptoTrades, tradeNow('LEAD-USD', id))
+        await systemClock.sleep(20, signal)
+      }
     })
   }
 
