@@ -1,0 +1,35 @@
+import type { Browser } from 'playwright-core'
+
+/** The page in one tab of a browser, as far as the price of bitcoin goes. */
+export interface Prices {
+  price(): Promise<string>
+  /** Whether the price is shown as stale. */
+  isStale(): Promise<boolean>
+  /** The connection's phase. */
+  phase(): Promise<string | null>
+  /** What the page said on its console; a connection that broke is none of it. */
+  complaints(): readonly string[]
+  close(): Promise<void>
+}
+
+/** Opens the page in a new tab and waits for the first price. */
+export const openPrices = async (browser: Browser, url: string): Promise<Prices> => {
+  const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/WebSocket connection/.test(message.text()))
+      complaints.push(message.text())
+  })
+  await page.goto(url)
+  await page.getByTestId('price-BTC-USD').waitFor({ timeout: 60_000 })
+  return {
+    price: async () => (await page.getByTestId('price-BTC-USD').textContent()) ?? '',
+    isStale: async () =>
+      (await page.getByTestId('row-BTC-USD').getAttribute('data-stale')) === 'true',
+    phase: () => page.getByTestId('connection').getAttribute('data-phase'),
+    complaints: () => complaints,
+    close: () => context.close(),
+  }
+}
