@@ -10,22 +10,60 @@ export FLUX_STARTED_AT
 node := PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node
 modules := node_modules/.package-lock.json
 
-.PHONY: help demo test check setup topics format clean doctor doctor-servers
+# The cluster that `make up` works with, and what Kafka comes from: strimzi (its operator) or standalone (one broker).
+export KAFKA_PROVIDER ?= strimzi
+# The node image of kind; kind takes its own where this is empty.
+export KIND_NODE_IMAGE ?=
+# The tag that `make images` gives and `make up` installs.
+export TAG ?= dev
+
+.PHONY: help demo test check chart setup topics format clean doctor doctor-servers \
+	images images-load manifests up down status secrets uninstall e2e-kind
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: doctor-servers $(modules) ## Run the whole of Flux on http://localhost:8080 (PORT=… KAFKA_PORT=… LIVE=1); Ctrl-C ends it
 	@$(node) scripts/src/demo.ts
 
-test: doctor $(modules) ## Run every test: check, integration on real Kafka and Valkey, browser journeys
+test: doctor $(modules) ## Run every test but those of the cluster: check, charts, real Kafka and Valkey, browser
 	@$(node) scripts/src/test.ts
 
 check: $(modules) ## Check types, lint, unused code and units (no servers, under a minute)
 	@npm run --silent check
 
+chart: $(modules) ## Test the Helm charts and manifests (no cluster needed)
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" vitest run --project charts --project unit:charts
+
 setup: doctor $(modules) ## Install everything that the other targets need
 	@$(node) scripts/src/setup.ts
+
+up: $(modules) ## Bring Flux up on a kind cluster (KAFKA_PROVIDER=standalone: no operator), http://localhost:8088
+	@scripts/cluster/up.sh
+
+down: ## Delete the kind cluster
+	@scripts/cluster/down.sh
+
+status: $(modules) ## Show what runs in the cluster, what is missing, and the command that mends it
+	@scripts/cluster/status.sh
+
+uninstall: $(modules) ## Take Flux out of the cluster in the right order: apps, topics and users, Kafka, operator
+	@scripts/cluster/uninstall.sh
+
+secrets: $(modules) ## Create the secrets that are missing in the cluster
+	@scripts/cluster/secrets.sh
+
+images: $(modules) ## Build every container image (TAG=dev)
+	@$(node) scripts/src/images/build.ts
+
+images-load: ## Bring the images onto the nodes of the kind cluster
+	@scripts/cluster/load.sh
+
+manifests: $(modules) ## Write k8s/overlays from the charts
+	@$(node) charts/src/manifests/write.ts
+
+e2e-kind: $(modules) ## Test on a real kind cluster: install, drain, kill, scale, upgrade, uninstall
+	@$(node) scripts/src/test.ts cluster $(if $(ONTO),--onto)
 
 topics: $(modules) ## Create the topics that are missing on KAFKA_BROKERS (localhost:9092)
 	@$(node) scripts/src/topics.ts

@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config'
 
 const inside = (parent: string) => readdirSync(parent).map((name) => `${parent}/${name}`)
 
-const unit = [...inside('packages'), ...inside('services'), 'bff', 'sandbox', 'frontend', 'scripts']
+const unit = [
+  ...inside('packages'),
+  ...inside('services'),
+  'bff',
+  'sandbox',
+  'frontend',
+  'scripts',
+  'charts',
+]
 
 /** Units live beside their file; whole processes and real servers in `test/`. */
 export default defineConfig({
@@ -42,6 +50,27 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'charts',
+          include: ['charts/test/**/*.test.ts'],
+          environment: 'node' as const,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'cluster',
+          include: ['e2e/cluster/**/*.test.ts'],
+          environment: 'node' as const,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+          // One cluster: what one file breaks on purpose, the next must find whole.
+          fileParallelism: false,
         },
       },
     ],

@@ -1,13 +1,16 @@
-// npm test: types, lint, unused code, units, integration on real servers, browser journeys; `npm test -- units page`: only these.
+// npm test: types, lint, unused code, units, charts, integration on real servers, browser journeys; `npm test -- units page`:
+// only these. `npm test -- cluster` runs against a kind cluster; with `--onto` the counts go on from those of the last run.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { buildPage } from './page.ts'
 import { addReport, lastLine, noTotals, type Totals, unexcused } from './test-report.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const reports = join(repository, '.flux', 'test')
+const counted = join(repository, '.flux', 'totals.json')
 
 /** True when it ends well. What ends this process ends it too. */
 const run = (command: string, args: readonly string[]): Promise<boolean> =>
@@ -54,21 +57,32 @@ const stages: readonly (readonly [string, (totals: Totals) => Promise<Totals>])[
   ['lint', script('lint')],
   ['unused code', script('knip')],
   ['units', vitest('unit', '--project', 'unit:*')],
+  ['charts', vitest('charts', '--project', 'charts')],
   ['integration', vitest('integration', '--project', 'integration')],
   ['page', page],
   ['journeys', vitest('journeys', '--project', 'journeys')],
+  ['cluster', vitest('cluster', '--project', 'cluster')],
 ]
+
+/** What `npm test` runs by itself: all that needs no cluster. */
+const usual = stages.map(([name]) => name).filter((name) => name !== 'cluster')
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
-let totals = noTotals
-const wanted = process.argv.slice(2)
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { onto: { type: 'boolean', default: false } },
+})
+const before = values.onto && existsSync(counted)
+let totals: Totals = before ? JSON.parse(readFileSync(counted, 'utf8')) : noTotals
+const wanted = positionals.length > 0 ? positionals : usual
 for (const [name, stage] of stages) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if (!wanted.includes(name)) continue
   console.log(`\n== ${name}`)
   totals = await stage(totals)
 }
 
+writeFileSync(counted, JSON.stringify(totals))
 const hasData = existsSync(process.env['FLUX_PROVIDER_DATA'] || '/nonexistent')
 const skipped = process.env['CI'] ? unexcused(totals, hasData) : []
 for (const name of skipped) console.error(`skipped, which CI does not allow: ${name}`)
