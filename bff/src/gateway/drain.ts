@@ -26,6 +26,12 @@ const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
     .sort((a, b) => a.order - b.order)
     .map(({ item }) => item)
 
+/** How many of `count` go at a time and how long to wait before each, so that they take the whole of `windowMs`. */
+export const paceOf = (count: number, windowMs: number): { perStep: number; pauseMs: number } => {
+  const perStep = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(windowMs / stepMs))))
+  return { perStep, pauseMs: windowMs / Math.max(1, Math.ceil(count / perStep)) }
+}
+
 /** A drain over the sockets of `io`. */
 export const createDrain = (options: {
   io: Server
@@ -40,10 +46,9 @@ export const createDrain = (options: {
 
   const closePaced = async (windowMs: number, isCurrent: () => boolean) => {
     const leaving = shuffled([...sockets.values()], random)
-    const steps = Math.max(1, Math.floor(windowMs / stepMs))
-    const perStep = Math.ceil(leaving.length / steps)
+    const { perStep, pauseMs } = paceOf(leaving.length, windowMs)
     for (let first = 0; first < leaving.length; first += perStep) {
-      await clock.sleep(stepMs)
+      await clock.sleep(pauseMs)
       if (!isCurrent()) return
       for (const socket of leaving.slice(first, first + perStep)) closeTransport(socket)
     }
