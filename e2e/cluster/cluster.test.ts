@@ -3,6 +3,7 @@ import { openCluster } from '../src/cluster/cluster.ts'
 import { buildImages, ensureCluster, loadImages, uninstall } from '../src/cluster/make.ts'
 import { credentials } from './credentials.ts'
 import { crowd } from './crowd.ts'
+import { documents } from './documents.ts'
 import { installing } from './install.ts'
 import { journey } from './journey.ts'
 import { kafkaLoss } from './kafka-loss.ts'
@@ -43,6 +44,7 @@ describe('Flux on a real cluster', () => {
     upgrading,
     strimzi,
     uninstalling,
+    documents,
   ]
   for (const part of parts) part(cluster)
 })
