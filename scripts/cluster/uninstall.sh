@@ -52,6 +52,11 @@ remove_operator() {
 }
 
 confirm
+if ! kubectl get namespace "$NAMESPACE" >/dev/null 2>&1; then
+  echo "there is no namespace $NAMESPACE: nothing of Flux is installed"
+  remove_operator
+  exit 0
+fi
 uninstall "$RELEASE" "$NAMESPACE"
 remove_kafka
 uninstall "$INFRA" "$NAMESPACE"
