@@ -1,13 +1,25 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, loadEnv } from 'vite'
+import { defineConfig, loadEnv, type Plugin } from 'vite'
+
+/** The client speaks WebSocket alone, so the page does not carry the other ways that Engine.IO knows. */
+const webSocketOnly: Plugin = {
+  name: 'web-socket-only',
+  enforce: 'pre',
+  transform: (code, id) => {
+    const [, file] = /engine\.io-client\/build\/esm\/transports\/(.+)\.js$/.exec(id) ?? []
+    if (file === 'index')
+      return `import { WS } from './websocket.js'\nexport const transports = { websocket: WS }`
+    return file === undefined ? null : { code, moduleSideEffects: false }
+  },
+}
 
 /** Nothing is inlined: the page's policy allows scripts, styles and fonts from its own origin as files alone. */
 export default defineConfig(({ mode }) => {
   const target = loadEnv(mode, '.', 'BFF_')['BFF_URL'] ?? 'http://localhost:8080'
   const proxy = { target, xfwd: true }
   return {
-    plugins: [react(), tailwindcss()],
+    plugins: [webSocketOnly, react(), tailwindcss()],
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
     server: { proxy: { '/socket.io': { ...proxy, ws: true }, '/api': proxy } },
   }

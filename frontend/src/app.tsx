@@ -1,40 +1,36 @@
-import { Connection } from './features/connection/connection.tsx'
+import { useState } from 'react'
 import { NoticeBar } from './features/connection/notice-bar.tsx'
-import { Crypto } from './features/crypto/crypto.tsx'
-import { ThemeToggle } from './features/theme/theme-toggle.tsx'
-import { ErrorBoundary } from './ui/error-boundary.tsx'
+import { useShortcuts } from './features/help/use-shortcuts.ts'
+import { BottomBar } from './features/shell/bottom-bar.tsx'
+import { useFirstPlace } from './features/shell/use-first-place.ts'
+import { useTitle } from './features/title/title.ts'
+import { Header } from './header.tsx'
+import { useAppliedTheme } from './ui/use-theme.ts'
+import { Part } from './views/part.tsx'
+import { Help, Settings } from './views/parts.tsx'
+import { Views } from './views/views.tsx'
 
-const Header = () => (
-  <header className="flex h-13 shrink-0 items-center justify-between gap-3 border-b border-line px-3 md:px-4 xl:px-6">
-    <h1 className="flex items-center gap-2 text-15 font-semibold tracking-tight">
-      <svg width="20" height="20" viewBox="0 0 32 32" aria-hidden="true">
-        <path
-          d="M4 20h7l4-12 5 16 3-8h5"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="3"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
-      Flux
-    </h1>
-    <div className="flex items-center gap-2">
-      <Connection />
-      <ThemeToggle />
+type Window = 'settings' | 'help'
+
+/** The page: header, the view of the address, what is open over it. */
+export const App = () => {
+  const [open, setOpen] = useState<Window>()
+  const close = () => setOpen(undefined)
+  useAppliedTheme()
+  useTitle()
+  useFirstPlace()
+  useShortcuts(() => setOpen('help'))
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <Header openSettings={() => setOpen('settings')} openHelp={() => setOpen('help')} />
+      <NoticeBar />
+      <Views />
+      <BottomBar />
+      {open && (
+        <Part title="" quiet>
+          {open === 'settings' ? <Settings onClose={close} /> : <Help onClose={close} />}
+        </Part>
+      )}
     </div>
-  </header>
-)
-
-/** The page: a header with the connection, and a panel per domain. */
-export const App = () => (
-  <div className="flex min-h-dvh flex-col roomy:h-dvh">
-    <Header />
-    <NoticeBar />
-    <main className="mx-auto flex min-h-0 w-full max-w-240 flex-1 flex-col p-3 md:p-4 xl:p-6">
-      <ErrorBoundary title="Crypto">
-        <Crypto />
-      </ErrorBoundary>
-    </main>
-  </div>
-)
+  )
+}

@@ -6,12 +6,16 @@ import './styles/theme.css'
 import { App } from './app.tsx'
 import { RealtimeProvider } from './realtime/client-context.tsx'
 import { storedTokens } from './realtime/tokens.ts'
+import { storedUser } from './realtime/user-store.ts'
+import { createNavigation } from './routing/navigation.ts'
+import { NavigationProvider } from './routing/use-route.tsx'
 import { createTicker, TickerProvider } from './ui/now.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')
 
-const client = createFluxClient({ url: '', tokens: storedTokens })
+const client = createFluxClient({ url: '', tokens: storedTokens, userStore: storedUser })
+const navigation = createNavigation(window)
 const ticker = createTicker({
   read: Date.now,
   every: (ms, tick) => {
@@ -25,7 +29,9 @@ createRoot(root).render(
   <StrictMode>
     <TickerProvider ticker={ticker}>
       <RealtimeProvider client={client}>
-        <App />
+        <NavigationProvider navigation={navigation}>
+          <App />
+        </NavigationProvider>
       </RealtimeProvider>
     </TickerProvider>
   </StrictMode>,

@@ -16,7 +16,7 @@ export const Panel = ({ title, aside, footer, busy = false, children }: PanelPro
     <section
       aria-labelledby={id}
       aria-busy={busy}
-      className="flex min-h-0 flex-col rounded-[10px] border border-line bg-surface shadow-panel"
+      className="flex min-h-0 grow flex-col rounded-[10px] border border-line bg-surface shadow-panel"
     >
       <header className="flex items-baseline justify-between gap-3 px-3 pt-3 pb-2 md:px-4 md:pt-4">
         <h2 id={id} className="text-15 font-semibold">
@@ -26,7 +26,7 @@ export const Panel = ({ title, aside, footer, busy = false, children }: PanelPro
       </header>
       {children}
       {footer && (
-        <footer className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-12 text-muted md:px-4">
+        <footer className="mt-auto flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-12 text-muted md:px-4">
           {footer}
         </footer>
       )}

@@ -8,9 +8,6 @@ import {
   fractionPadding,
   linkOf,
   nextTrend,
-  type Source,
-  sourceNames,
-  sourceTrouble,
   symbolOf,
   type TopCoins,
 } from './model.ts'
@@ -28,22 +25,6 @@ const coin = (rank: number, name: string, product: string | null): TopCoins['coi
   change1hPercent: null,
   change24hPercent: null,
   change7dPercent: null,
-})
-
-const source = (facts: Partial<Source>): Source => ({
-  service: 'crypto-service',
-  provider: 'coinbase',
-  replica: 'a',
-  leader: true,
-  state: 'ok',
-  reason: null,
-  enabledBy: null,
-  lastSuccessAt: null,
-  breaker: null,
-  ratePerMinute: 0,
-  simulated: false,
-  at: 0,
-  ...facts,
 })
 
 describe('nextTrend', () => {
@@ -100,28 +81,6 @@ describe('linkOf', () => {
     expect(linkOf('live')).toBe('up')
     expect(linkOf('session')).toBe('up')
     expect(linkOf('connecting')).toBe('waiting')
-  })
-})
-
-describe('sourceTrouble', () => {
-  it('is silent on a provider that is well', () => {
-    expect(sourceTrouble(source({}))).toBeUndefined()
-  })
-
-  it.each([
-    [{ state: 'down', reason: 'timeout.' }, 'Coinbase does not answer: timeout.'],
-    [{ state: 'degraded' }, 'Coinbase answers in part.'],
-    [{ state: 'unconfigured', provider: 'x', enabledBy: 'X_KEY' }, 'x is not set up: set X_KEY.'],
-  ] as const)('says what is wrong: %o', (facts, words) => {
-    expect(sourceTrouble(source(facts))).toBe(words)
-  })
-})
-
-describe('sourceNames', () => {
-  it('names each provider once', () => {
-    const all = [source({ provider: 'coingecko' }), source({}), source({ replica: 'b' })]
-    expect(sourceNames(all)).toBe('Coinbase, CoinGecko')
-    expect(sourceNames([])).toBe('Coinbase')
   })
 })
 

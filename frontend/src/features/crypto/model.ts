@@ -8,9 +8,6 @@ export type Ticker = ValueByName['crypto.ticker']
 /** The list of the largest coins. */
 export type TopCoins = ValueByName['crypto.topcoins']
 
-/** The state of a provider. */
-export type Source = ValueByName['platform.sources']
-
 /** A price and where it came from: up or down since the last different one. */
 export interface Trend {
   readonly price: number
@@ -71,38 +68,6 @@ export const boardState = (room: 'waiting' | 'live' | 'refused', products: numbe
   if (room === 'refused') return 'refused'
   return room === 'waiting' ? 'loading' : 'empty'
 }
-
-const providerNames: Readonly<Record<string, string>> = {
-  coinbase: 'Coinbase',
-  coingecko: 'CoinGecko',
-}
-
-/** A provider's name as it writes it. */
-const providerName = (provider: string): string => providerNames[provider] ?? provider
-
-/** A sentence on a provider that is not well, or `undefined`. */
-export const sourceTrouble = (source: Source): string | undefined => {
-  const name = providerName(source.provider)
-  const why = source.reason ? `: ${source.reason.replace(/\.$/, '')}.` : '.'
-  switch (source.state) {
-    case 'ok':
-      return undefined
-    case 'degraded':
-      return `${name} answers in part${why}`
-    case 'down':
-      return `${name} does not answer${why}`
-    case 'unconfigured':
-      return `${name} is not set up${source.enabledBy ? `: set ${source.enabledBy}.` : '.'}`
-  }
-}
-
-/** Names of the providers, joined for the footer; the exchange alone until they are known. */
-export const sourceNames = (sources: readonly Source[]): string =>
-  sources.length === 0
-    ? providerName('coinbase')
-    : [...new Set(sources.map((source) => providerName(source.provider)))]
-        .toSorted((a, b) => a.localeCompare(b, 'en'))
-        .join(', ')
 
 /** One coin of the movers band. */
 export interface Mover {

@@ -1,9 +1,10 @@
 import { cryptoTicker } from '@flux/contracts'
+import { sourceNames, sourceTrouble } from '../../panels/sources.ts'
+import { useSources } from '../../panels/use-sources.ts'
 import { useKeys } from '../../realtime/use-keys.ts'
 import { useRead } from '../../realtime/use-read.ts'
 import { useServerTime } from '../../realtime/use-server-time.ts'
 import { useFeedIsSilent } from '../../realtime/use-tail.ts'
-import { type Source, sourceNames, sourceTrouble } from './model.ts'
 
 /** What the panel says of its data as a whole. */
 export interface Footer {
@@ -15,27 +16,19 @@ export interface Footer {
   readonly simulated: boolean
 }
 
-const service = 'crypto-service/'
-
-const useSources = (): readonly Source[] => {
-  const read = useRead()
-  const keys = useKeys('platform.sources').filter((key) => key.startsWith(service))
-  return keys.flatMap((key) => read('platform.sources', key)?.value ?? [])
-}
-
 const newestOf = (times: readonly number[]): number => times.reduce((a, b) => Math.max(a, b), 0)
 
 /** Looks once a second at all prices: how new the newest is, and whether any is simulated. */
 export const useFooter = (): Footer => {
   const read = useRead()
   const products = useKeys('crypto.ticker')
-  const sources = useSources()
+  const sources = useSources('crypto-service')
   const all = () => products.flatMap((product) => read('crypto.ticker', product) ?? [])
   const asOf = useServerTime(() => newestOf(all().map((held) => held.at)))
   const silent = useFeedIsSilent()
   const old = useServerTime((now) => now - asOf > cryptoTicker.ages.staleAfterMs)
   return {
-    sources: sourceNames(sources),
+    sources: sourceNames(sources, 'coinbase'),
     trouble: sources.map(sourceTrouble).find((words) => words !== undefined),
     asOf,
     stale: asOf > 0 && (silent || old),

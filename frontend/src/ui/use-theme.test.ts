@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { otherTheme, parseTheme } from './model.ts'
+import { otherTheme, parseTheme } from './use-theme.ts'
 
 describe('parseTheme', () => {
   it('takes whatever is not a theme for the system preference', () => {

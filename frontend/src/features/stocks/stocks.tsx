@@ -1,0 +1,4 @@
+import { PanelSkeleton } from '../../ui/panel-skeleton.tsx'
+
+/** The stocks panel on live data. */
+export const Stocks = () => <PanelSkeleton title="Stocks" />

@@ -1,0 +1,4 @@
+import { PanelSkeleton } from '../../ui/panel-skeleton.tsx'
+
+/** The watchlist panel on live data. */
+export const Watchlist = () => <PanelSkeleton title="Watchlist" />

@@ -1,0 +1,15 @@
+import { Bar } from './bar.tsx'
+import { Panel } from './panel.tsx'
+
+const lines = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2', 'w-2/3'] as const
+
+/** A panel whose code is on its way. */
+export const PanelSkeleton = ({ title }: { title: string }) => (
+  <Panel title={title} busy>
+    <div aria-hidden="true" className="appear-after-300 grid gap-4 px-3 pb-6 md:px-4">
+      {lines.map((line) => (
+        <Bar key={line} className={line} />
+      ))}
+    </div>
+  </Panel>
+)
