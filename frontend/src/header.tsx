@@ -24,9 +24,9 @@ export const Header = ({ openSettings, openHelp }: HeaderProps) => (
           </Link>
         </h1>
         <MainNav />
+        <HomeLink />
       </div>
       <div className="flex min-w-0 items-center gap-2">
-        <HomeLink />
         <Connection />
         <UnitsToggle />
         <ThemeToggle />

@@ -15,7 +15,10 @@ interface FooterProps {
 /** Source, time, age and condition of a panel's data. */
 export const PanelFooter = ({ facts, source }: FooterProps) => (
   <>
-    <span>Source: {source ?? facts.sources}</span>
+    <span>
+      <span className="@max-sm:sr-only">Source: </span>
+      {source ?? facts.sources}
+    </span>
     {facts.asOf > 0 && (
       <span>
         as of {formatTime(facts.asOf)}

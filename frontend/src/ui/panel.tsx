@@ -26,7 +26,7 @@ export const Panel = ({ title, aside, footer, busy = false, children }: PanelPro
       </header>
       {children}
       {footer && (
-        <footer className="mt-auto flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-12 text-muted md:px-4">
+        <footer className="mt-auto flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-2 text-12 text-muted md:px-4">
           {footer}
         </footer>
       )}
