@@ -1,4 +1,52 @@
-import { PanelSkeleton } from '../../ui/panel-skeleton.tsx'
+import { stockPerformers } from '@flux/contracts'
+import { DataPanel } from '../../panels/data-panel.tsx'
+import { useFeed } from '../../panels/use-feed.ts'
+import { useValue } from '../../realtime/use-value.ts'
+import { useViewRoute } from '../../routing/use-route.tsx'
+import { moveByRowKeys } from '../../ui/row-keys.ts'
+import { MarketLine } from './market-line.tsx'
+import type { Performers } from './model.ts'
+import { PerformersTable } from './performers-table.tsx'
+import { QuotesTable } from './quotes-table.tsx'
+import { StocksSkeleton } from './stocks-skeleton.tsx'
 
-/** The stocks panel on live data. */
-export const Stocks = () => <PanelSkeleton title="Stocks" />
+const words = {
+  subject: 'quotes',
+  empty: 'No quotes yet. They appear by themselves as soon as the provider has answered.',
+} as const
+
+const Movers = ({ gainers, losers }: Pick<Performers, 'gainers' | 'losers'>) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+  <div
+    role="group"
+    aria-label="Gainers and losers"
+    onKeyDown={moveByRowKeys}
+    className="fade-bottom grid min-h-0 content-start gap-x-6 gap-y-3 pb-2 roomy:overflow-y-auto @3xl:grid-cols-2"
+  >
+    <PerformersTable label="Gainers" performers={gainers} />
+    <PerformersTable label="Losers" performers={losers} />
+  </div>
+)
+
+/** The stocks panel on live data; a page of its own has all followed stocks too. */
+export const Stocks = () => {
+  const held = useValue('stock.performers', 'US')
+  const onOwnPage = useViewRoute().view === 'stocks'
+  const feed = useFeed({
+    ...{ room: 'stock.global', service: 'stock-service', provider: 'finnhub' },
+    ages: stockPerformers.ages,
+    at: held?.at ?? 0,
+    simulated: held?.simulated ?? false,
+  })
+  return (
+    <DataPanel title="Stocks" feed={feed} words={words} skeleton={<StocksSkeleton />}>
+      {held && (
+        <>
+          <MarketLine {...held.value} />
+          <Movers {...held.value} />
+          {onOwnPage && <QuotesTable />}
+        </>
+      )}
+    </DataPanel>
+  )
+}
