@@ -14,13 +14,21 @@ const webSocketOnly: Plugin = {
   },
 }
 
+/** What the first view needs is one file: it packs better than several that would all be loaded anyway. */
+const output = { codeSplitting: { groups: [{ name: 'initial', tags: ['$initial' as const] }] } }
+
 /** Nothing is inlined: the page's policy allows scripts, styles and fonts from its own origin as files alone. */
 export default defineConfig(({ mode }) => {
   const target = loadEnv(mode, '.', 'BFF_')['BFF_URL'] ?? 'http://localhost:8080'
   const proxy = { target, xfwd: true }
   return {
     plugins: [webSocketOnly, react(), tailwindcss()],
-    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: {
+      assetsInlineLimit: 0,
+      // What a part shares with others is small and soon there; the code that would ask for it ahead is not free.
+      modulePreload: false,
+      rolldownOptions: { output },
+    },
     server: { proxy: { '/socket.io': { ...proxy, ws: true }, '/api': proxy } },
   }
 })

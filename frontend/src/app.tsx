@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { NoticeBar } from './features/connection/notice-bar.tsx'
 import { useShortcuts } from './features/help/use-shortcuts.ts'
 import { BottomBar } from './features/shell/bottom-bar.tsx'
 import { useFirstPlace } from './features/shell/use-first-place.ts'
 import { useTitle } from './features/title/title.ts'
 import { Header } from './header.tsx'
+import { usePlace } from './routing/use-route.tsx'
 import { useAppliedTheme } from './ui/use-theme.ts'
 import { Part } from './views/part.tsx'
 import { Help, Settings } from './views/parts.tsx'
@@ -16,6 +17,10 @@ type Window = 'settings' | 'help'
 export const App = () => {
   const [open, setOpen] = useState<Window>()
   const close = () => setOpen(undefined)
+  const { path } = usePlace()
+  // A link inside a window leads away from it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what closes it
+  useEffect(close, [path])
   useAppliedTheme()
   useTitle()
   useFirstPlace()

@@ -5,12 +5,18 @@ import { MainNav } from './features/shell/main-nav.tsx'
 import { UnitsToggle } from './features/shell/units-toggle.tsx'
 import { ThemeToggle } from './features/theme/theme-toggle.tsx'
 import { Link } from './routing/link.tsx'
-import { IconButton } from './ui/icon-button.tsx'
+import { Glyph } from './ui/glyph.tsx'
+import { RoundButton } from './ui/round-button.tsx'
 
 interface HeaderProps {
   readonly openSettings: () => void
   readonly openHelp: () => void
 }
+
+const drawings = {
+  keys: 'M2 4.5h12v7H2zM4.3 7h.01M6.8 7h.01M9.3 7h.01M11.8 7h.01M5 9.5h6',
+  settings: 'M2.5 5h6M11.5 5h2M10 3.5v3M2.5 11h2M7.5 11h6M6 9.5v3',
+} as const
 
 /** Name, views, home place, connection and settings. */
 export const Header = ({ openSettings, openHelp }: HeaderProps) => (
@@ -31,9 +37,13 @@ export const Header = ({ openSettings, openHelp }: HeaderProps) => (
         <UnitsToggle />
         <ThemeToggle />
         <span className="hidden lg:block">
-          <IconButton label="Keys" icon="keyboard" onClick={openHelp} bordered />
+          <RoundButton label="Keys" onClick={openHelp}>
+            <Glyph d={drawings.keys} />
+          </RoundButton>
         </span>
-        <IconButton label="Settings" icon="settings" onClick={openSettings} bordered />
+        <RoundButton label="Settings" onClick={openSettings}>
+          <Glyph d={drawings.settings} />
+        </RoundButton>
       </div>
     </div>
   </header>

@@ -20,8 +20,20 @@ const underOf = (state: unknown): string | undefined => {
   return typeof under === 'string' ? under : undefined
 }
 
+/** As much of a browser's window as is used here. */
+export interface NavigationWindow {
+  readonly location: { readonly pathname: string }
+  readonly history: {
+    readonly state: unknown
+    pushState(state: unknown, title: string, path: string): void
+    replaceState(state: unknown, title: string, path: string): void
+    back(): void
+  }
+  addEventListener(event: 'popstate', listener: () => void): void
+}
+
 /** The navigation of a browser window: addresses are real, so back, forward and reload do what they say. */
-export const createNavigation = (window: Window): Navigation => {
+export const createNavigation = (window: NavigationWindow): Navigation => {
   const { history, location } = window
   const listeners = new Set<() => void>()
   const read = (): Place => ({ path: location.pathname, under: underOf(history.state) })
@@ -33,7 +45,10 @@ export const createNavigation = (window: Window): Navigation => {
   window.addEventListener('popstate', changed)
   const go: Navigation['go'] = (path, { over = false } = {}) => {
     if (path === current.path && !over) return
-    history.pushState(over ? { under: current.under ?? current.path } : null, '', path)
+    const state = over ? { under: current.under ?? current.path } : null
+    // What replaces another thing that is open leaves one step back to the view, not two.
+    if (over && current.under !== undefined) history.replaceState(state, '', path)
+    else history.pushState(state, '', path)
     changed()
   }
   return {

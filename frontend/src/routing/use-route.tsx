@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
-import type { Navigation } from './navigation.ts'
+import type { Navigation, Place } from './navigation.ts'
 import { type Route, routeOf } from './path.ts'
 
 const NavigationContext = createContext<Navigation | undefined>(undefined)
@@ -16,7 +16,8 @@ export const useNavigation = (): Navigation => {
   return navigation
 }
 
-const usePlace = () => {
+/** Where the page is. */
+export const usePlace = (): Place => {
   const navigation = useNavigation()
   return useSyncExternalStore(navigation.subscribe, navigation.current)
 }

@@ -8,12 +8,11 @@ interface IconButtonProps {
   readonly filled?: boolean
   /** For a switch: whether it is on. */
   readonly pressed?: boolean
-  readonly bordered?: boolean
 }
 
 /** A button that is an icon. */
 export const IconButton = (props: IconButtonProps) => {
-  const { label, icon, onClick, filled, pressed, bordered = false } = props
+  const { label, icon, onClick, filled, pressed } = props
   return (
     <button
       type="button"
@@ -21,7 +20,7 @@ export const IconButton = (props: IconButtonProps) => {
       aria-label={label}
       aria-pressed={pressed}
       title={label}
-      className={`touchable grid size-8 shrink-0 place-items-center rounded-full hover:text-text ${bordered ? 'border border-line bg-surface' : ''} ${pressed ? 'text-accent' : 'text-muted'}`}
+      className={`touchable grid size-8 shrink-0 place-items-center rounded-full hover:text-text ${pressed ? 'text-accent' : 'text-muted'}`}
     >
       <Icon name={icon} {...(filled !== undefined && { filled })} />
     </button>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { createContext, type ReactNode, useContext, useId } from 'react'
 
 interface PanelProps {
   readonly title: string
@@ -9,24 +9,29 @@ interface PanelProps {
   readonly children: ReactNode
 }
 
+/** Tells panels of one title apart where several stand on a page; for screen readers. */
+export const PanelNote = createContext('')
+
 /** A titled region of the page: heading, content, footer. */
 export const Panel = ({ title, aside, footer, busy = false, children }: PanelProps) => {
   const id = useId()
+  const note = useContext(PanelNote)
   return (
     <section
       aria-labelledby={id}
       aria-busy={busy}
       className="flex min-h-0 grow flex-col rounded-[10px] border border-line bg-surface shadow-panel"
     >
-      <header className="flex items-baseline justify-between gap-3 px-3 pt-3 pb-2 md:px-4 md:pt-4">
+      <header className="flex shrink-0 items-baseline justify-between gap-3 px-3 pt-3 pb-2 md:px-4 md:pt-4">
         <h2 id={id} className="text-15 font-semibold">
           {title}
+          {note && <span className="sr-only">, {note}</span>}
         </h2>
         {aside}
       </header>
       {children}
       {footer && (
-        <footer className="mt-auto flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-2 text-12 text-muted md:px-4">
+        <footer className="mt-auto flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-2 text-12 text-muted md:px-4">
           {footer}
         </footer>
       )}

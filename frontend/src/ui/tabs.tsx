@@ -42,7 +42,7 @@ export const TabList = (props: TabListProps) => {
       role="tablist"
       aria-label={props.label}
       onKeyDown={move}
-      className={`flex gap-1 overflow-x-auto [scrollbar-width:none] ${props.className ?? ''}`}
+      className={`flex shrink-0 gap-1 overflow-x-auto [scrollbar-width:none] ${props.className ?? ''}`}
     >
       {tabs.map((tab) => (
         <button

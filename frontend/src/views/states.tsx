@@ -7,6 +7,7 @@ import { systemStates } from '../features/system/states.tsx'
 import { watchlistStates } from '../features/watchlist/states.tsx'
 import { weatherStates } from '../features/weather/states.tsx'
 import { type PanelStates, stateNames } from '../panels/states.ts'
+import { PanelNote } from '../ui/panel.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Part } from './part.tsx'
 
@@ -23,19 +24,21 @@ const all: readonly PanelStates[] = [
 const tabs = ['All', ...all.map(({ title }) => title)].map((id) => ({ id, label: id }))
 
 const Shown = ({ panel }: { panel: PanelStates }) => (
-  <section aria-label={panel.title} className="mb-8">
+  <div className="mb-8">
     <h2 className="mb-2 text-15 font-semibold">{panel.title}</h2>
     <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 wide:grid-cols-3">
       {stateNames.map((state) => (
         <div key={state} data-shown={`${panel.title}-${state}`} className="min-w-0">
           <h3 className="mb-1 text-12 text-muted">{state}</h3>
           <div className="flex max-h-160 min-h-0 flex-col">
-            <Part title={panel.title}>{panel.show(state)}</Part>
+            <PanelNote value={state}>
+              <Part title={panel.title}>{panel.show(state)}</Part>
+            </PanelNote>
           </div>
         </div>
       ))}
     </div>
-  </section>
+  </div>
 )
 
 /** Every panel in every state, from plain values: for eyes, screenshots and checks. */

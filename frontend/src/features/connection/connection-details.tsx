@@ -1,6 +1,7 @@
 import type { ClientStatus } from '@flux/client'
 import { formatTime, unknown } from '../../ui/format.ts'
-import { offsetWords, resumeWords } from './model.ts'
+import { resumeWords } from './model.ts'
+import { offsetWords } from './offset.ts'
 
 const lastResume = (resume: ClientStatus['lastResume']): string =>
   resume ? `${formatTime(resume.at)}, ${resumeWords(resume)}` : 'none yet'

@@ -1,9 +1,12 @@
-import { useId } from 'react'
+import { lazy, Suspense, useId } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { ConnectionDetails } from './connection-details.tsx'
 import { canRetry, type PillWords, type ShownPhase } from './model.ts'
 import type { Connection } from './use-connection.ts'
 import { useDisclosure } from './use-disclosure.ts'
+
+const ConnectionDetails = lazy(async () => ({
+  default: (await import('./connection-details.tsx')).ConnectionDetails,
+}))
 
 const dots: Readonly<Record<ShownPhase, string>> = {
   connecting: 'border-2 border-faint',
@@ -55,7 +58,7 @@ export const ConnectionPill = ({ shown, words, status, announced, retry }: Conne
         hidden={!open}
         className="absolute top-full right-0 z-30 mt-2 w-80 max-w-[calc(100vw-24px)] rounded-[10px] border border-line bg-surface p-4 shadow-float"
       >
-        <ConnectionDetails status={status} />
+        <Suspense>{open && <ConnectionDetails status={status} />}</Suspense>
       </div>
       <output aria-live="polite" className="sr-only">
         {announced}

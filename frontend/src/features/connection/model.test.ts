@@ -1,6 +1,6 @@
 import type { ClientStatus } from '@flux/client'
 import { describe, expect, it } from 'vitest'
-import { announcement, canRetry, offsetWords, pillWords, resumeWords, shownPhase } from './model.ts'
+import { announcement, canRetry, pillWords, resumeWords, shownPhase } from './model.ts'
 
 const at = Date.UTC(2026, 0, 2, 14, 3, 0)
 const time = { now: at + 10_000, timeZone: 'UTC' }
@@ -80,13 +80,5 @@ describe('announcement', () => {
     expect(announcement('live', 'offline', undefined)).toMatch(/^Offline\./)
     expect(announcement('recovering', 'live', resume)).toBe('Live again, caught up 1,212 updates.')
     expect(announcement('connecting', 'live', resume)).toBe('Live.')
-  })
-})
-
-describe('offsetWords', () => {
-  it('says who is ahead', () => {
-    expect(offsetWords(0.4)).toBe('none')
-    expect(offsetWords(120)).toBe('server 120 ms ahead')
-    expect(offsetWords(-2_500)).toBe('server 2.5 s behind')
   })
 })

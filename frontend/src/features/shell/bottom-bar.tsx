@@ -1,6 +1,6 @@
 import { Link } from '../../routing/link.tsx'
 import { useViewRoute } from '../../routing/use-route.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { Glyph } from '../../ui/glyph.tsx'
 import { domains } from './places.ts'
 
 /** Four targets for the thumb, on what is too narrow for the header's links. */
@@ -19,7 +19,7 @@ export const BottomBar = () => {
               current={to.view === view}
               className={`flex h-13 flex-col items-center justify-center gap-0.5 text-11 -outline-offset-2 ${to.view === view ? 'font-medium text-accent' : 'text-muted'}`}
             >
-              <Icon name={to.icon} />
+              <Glyph d={to.drawing} />
               {to.label}
             </Link>
           </li>

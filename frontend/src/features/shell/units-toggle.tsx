@@ -1,4 +1,5 @@
 import { useSetUnits, useUnits } from '../../realtime/use-units.ts'
+import { RoundButton } from '../../ui/round-button.tsx'
 import { degreeUnit } from '../../ui/units.ts'
 
 const names = { metric: 'Celsius and km/h', imperial: 'Fahrenheit and mph' } as const
@@ -9,14 +10,12 @@ export const UnitsToggle = () => {
   const setUnits = useSetUnits()
   const other = units === 'metric' ? 'imperial' : 'metric'
   return (
-    <button
-      type="button"
+    <RoundButton
+      label={`${degreeUnit(units)}, switch to ${names[other]}`}
       onClick={() => setUnits(other)}
-      aria-label={`Units: ${names[units]}. Switch to ${names[other]}`}
-      title={`Switch to ${names[other]}`}
-      className="touchable hidden size-8 place-items-center rounded-full border border-line bg-surface text-12 text-muted hover:text-text md:grid"
+      roomy
     >
       {degreeUnit(units)}
-    </button>
+    </RoundButton>
   )
 }

@@ -1,5 +1,5 @@
 import type { Units } from '../../realtime/use-units.ts'
-import { formatDegrees } from '../../ui/units.ts'
+import { formatDegrees } from '../../ui/quantities.ts'
 import { type Day, dayName, type Range, rangeOf, scaleOf } from './model.ts'
 import { WeatherIcon } from './weather-icon.tsx'
 

@@ -7,7 +7,7 @@ import {
   formatRain,
   formatSpeed,
   type Quantity,
-} from '../../ui/units.ts'
+} from '../../ui/quantities.ts'
 import { type Air, airOf } from './air.ts'
 import { type Current, compassPoint, type Day, type WeatherValue } from './model.ts'
 
@@ -19,8 +19,15 @@ interface FactsProps {
   readonly units: Units
 }
 
-const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
-  <div className="min-w-0">
+interface FactProps {
+  readonly term: string
+  /** For wide panels only. */
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+const Fact = ({ term, wide = false, children }: FactProps) => (
+  <div className={`min-w-0 ${wide ? 'hidden @3xl:block' : ''}`}>
     <dt className="text-11 text-muted">{term}</dt>
     <dd className="flex items-center gap-1 whitespace-nowrap">{children}</dd>
   </div>
@@ -89,7 +96,7 @@ const AirScale = ({ air }: { air: Air }) => (
 const AirFact = ({ air }: { air: Air }) => (
   <div className="min-w-0" title={`${air.scale}, step ${air.step + 1} of ${air.steps}`}>
     <dt className="text-11 text-muted">
-      Air<span className="hidden @3xl:inline"> quality, {air.scale}</span>
+      Air<span className="hidden @3xl:inline"> quality</span>
       <span className="sr-only">
         , {air.scale}, step {air.step + 1} of {air.steps}
       </span>
@@ -97,6 +104,9 @@ const AirFact = ({ air }: { air: Air }) => (
     <dd>
       <span className="font-medium">{air.index}</span> <span className="text-12">{air.words}</span>
       <AirScale air={air} />
+      <span aria-hidden="true" className="hidden text-11 text-faint @3xl:block">
+        {air.scale}
+      </span>
     </dd>
   </div>
 )
@@ -120,29 +130,26 @@ const MoreFacts = ({
   airQuality,
   units,
 }: Pick<FactsProps, 'current' | 'airQuality' | 'units'>) => (
-  <div className="hidden @3xl:contents">
-    <Fact term="Gusts">
+  <>
+    <Fact wide term="Gusts">
       <Figure quantity={formatSpeed(current.windGustKph, units)} />
     </Fact>
-    <Fact term="Clouds">
+    <Fact wide term="Clouds">
       <Figure quantity={percentOf(current.cloudPercent)} />
     </Fact>
-    <Fact term="Rain in an hour">
+    <Fact wide term="Rain in an hour">
       <Figure quantity={formatRain(current.precipitationMm, units)} />
     </Fact>
-    <Fact term="Fine dust, PM2.5">
+    <Fact wide term="Fine dust, PM2.5">
       <Figure quantity={micrograms(airQuality?.pm25UgM3)} />
     </Fact>
-    <Fact term="Dust, PM10">
+    <Fact wide term="Dust, PM10">
       <Figure quantity={micrograms(airQuality?.pm10UgM3)} />
     </Fact>
-    <Fact term="Ozone">
+    <Fact wide term="Ozone">
       <Figure quantity={micrograms(airQuality?.ozoneUgM3)} />
     </Fact>
-    <Fact term="Nitrogen dioxide">
-      <Figure quantity={micrograms(airQuality?.nitrogenDioxideUgM3)} />
-    </Fact>
-  </div>
+  </>
 )
 
 /** Wind, humidity, visibility, pressure, the sun in the place's own time, and the air. */

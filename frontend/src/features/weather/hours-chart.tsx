@@ -1,6 +1,6 @@
 import type { Units } from '../../realtime/use-units.ts'
 import { formatMinute } from '../../ui/format.ts'
-import { formatDegrees, formatRain } from '../../ui/units.ts'
+import { formatDegrees, formatRain } from '../../ui/quantities.ts'
 import { type HourlyChart, hourlyChart } from './chart.ts'
 import { type Day, type Hour, isDayAt } from './model.ts'
 import { WeatherIcon } from './weather-icon.tsx'

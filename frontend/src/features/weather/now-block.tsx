@@ -1,5 +1,6 @@
 import type { Units } from '../../realtime/use-units.ts'
-import { degreeUnit, formatDegrees } from '../../ui/units.ts'
+import { formatDegrees } from '../../ui/quantities.ts'
+import { degreeUnit } from '../../ui/units.ts'
 import { type Current, conditionWords, type Day } from './model.ts'
 import { WeatherIcon } from './weather-icon.tsx'
 

@@ -15,7 +15,7 @@ interface PlaceLineProps {
 
 /** Which place it is, what its clocks say, and whether it is kept. */
 export const PlaceLine = ({ place, now, isHome, isSaved, onSave, onHome }: PlaceLineProps) => (
-  <div className="flex items-center gap-1 px-3 pb-1 md:px-4">
+  <div className="flex shrink-0 items-center gap-1 px-3 pb-1 md:px-4">
     <h3 className="min-w-0 truncate">
       <span className="font-medium">{place.name}</span>
       <span className="text-muted">, {countryName(place.country)}</span>

@@ -1,8 +1,8 @@
 import { useRoom } from '../../realtime/use-room.ts'
 import { useUnits } from '../../realtime/use-units.ts'
 import { useValue } from '../../realtime/use-value.ts'
+import { formatDegrees } from '../../ui/quantities.ts'
 import { TabList } from '../../ui/tabs.tsx'
-import { formatDegrees } from '../../ui/units.ts'
 import { nameOfId } from './model.ts'
 import type { Places } from './use-places.ts'
 

@@ -48,8 +48,9 @@ export const usePlaces = (pinned: string | undefined): Places => {
   const [chosen, choose] = useState<string>()
   const shown = pinned ?? chosen ?? home?.id ?? saved[0]
   const show = (id: string | undefined) => {
-    choose(id)
+    // On the page of its own the address is the choice, so that going back undoes it.
     if (onOwnPage) go(id === undefined ? '/weather' : placePath(id))
+    else choose(id)
   }
   return {
     ids: tabIds(home?.id, saved, shown),

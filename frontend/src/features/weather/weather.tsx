@@ -71,14 +71,16 @@ const PlaceWeather = ({ id, places }: { id: string; places: Places }) => {
         </>
       }
     >
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in */}
+      <div
+        role="group"
         aria-label="Now and next days"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
         tabIndex={0}
         className="fade-bottom min-h-0 -outline-offset-2 roomy:overflow-y-auto"
       >
         {value && <WeatherContent value={value} units={units} now={now} />}
-      </section>
+      </div>
     </DataPanel>
   )
 }
