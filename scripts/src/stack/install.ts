@@ -17,7 +17,11 @@ export const cacheFolder = (env: NodeJS.ProcessEnv): string =>
 export const run = async (
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly cwd?: string
+    readonly signal?: AbortSignal
+    readonly env?: NodeJS.ProcessEnv
+  } = {},
 ): Promise<string> => {
   try {
     const { stdout, stderr } = await execute(command, [...args], {
