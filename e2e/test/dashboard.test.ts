@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
+import { buildPage } from '@flux/scripts/page'
+import { type Stack, startStack } from '@flux/scripts/stack'
+import { eventually } from '@flux/testkit'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../src/browser.ts'
+
+const dist = fileURLToPath(new URL('../../frontend/dist/', import.meta.url))
+
+describe('the dashboard in a real browser', () => {
+  let stack: Stack
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  const complaints: string[] = []
+
+  const tabs = (of: Page) => of.getByRole('tab').allTextContents()
+
+  const open = async (path: string) => {
+    const opened = await context.newPage()
+    opened.on('pageerror', (error) => complaints.push(error.message))
+    opened.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    await opened.goto(stack.url + path)
+    return opened
+  }
+
+  beforeAll(async () => {
+    await buildPage(AbortSignal.timeout(60_000))
+    ;[stack, browser] = await Promise.all([
+      startStack({ services: { weather: 1, crypto: 1 } }),
+      openBrowser(),
+    ])
+    context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Oslo',
+      geolocation: { latitude: 48.86, longitude: 2.35 },
+      permissions: ['geolocation'],
+    })
+    page = await open('/')
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.close()
+  })
+
+  it('loads at most 110 kB of script before it shows something', () => {
+    const html = readFileSync(`${dist}index.html`, 'utf8')
+    const files = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] ?? '')
+    const sizes = files.map((file) => gzipSync(readFileSync(dist + file), { level: 9 }).length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(110_000)
+    expect(readdirSync(`${dist}assets`).length).toBeGreaterThan(files.length)
+  })
+
+  it('guesses the first place by the time zone and fits on a screen', async () => {
+    await page.getByRole('heading', { name: 'Oslo, Norway' }).waitFor()
+    await page.getByRole('figure', { name: /^Next 24 hours/ }).waitFor()
+    expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0)
+  })
+
+  it('finds a place by keys alone, and saves it in all tabs', async () => {
+    await page.keyboard.press('/')
+    await page.keyboard.type('bergen')
+    await page.getByRole('option', { name: /^Bergen/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Bergen, Norway' }).waitFor()
+    await page.getByRole('button', { name: 'Save this place' }).click()
+    const second = await open('/weather')
+    await eventually('the saved place', async () => (await tabs(second)).length === 2)
+    await page.getByRole('button', { name: /switch to Fahrenheit/ }).click()
+    await second.getByRole('button', { name: /switch to Celsius/ }).waitFor()
+    await second.close()
+  })
+
+  it('gives every place an address, and goes back', async () => {
+    const own = await open('/weather')
+    await own.getByRole('tab', { name: /^Bergen/ }).click()
+    expect(new URL(own.url()).pathname).toBe('/weather/bergen-no')
+    await own.getByRole('heading', { name: 'Bergen, Norway' }).waitFor()
+    await own.goBack()
+    await own.getByRole('heading', { name: 'Oslo, Norway' }).waitFor()
+    await own.close()
+  })
+
+  it('asks the browser where it is on request, for the tabs that no address pins', async () => {
+    const pinned = await open('/weather/bergen-no')
+    const free = await open('/weather')
+    await free.getByRole('combobox').focus()
+    await free.getByRole('option', { name: 'Near me' }).click()
+    await free.getByRole('heading', { name: /, France$/ }).waitFor()
+    expect(await pinned.getByRole('heading', { name: 'Bergen, Norway' }).count()).toBe(1)
+    await free.close()
+    await pinned.close()
+  })
+
+  it('opens a product over the view, and gives focus and address back', async () => {
+    const deep = await open('/crypto/BTC-USD')
+    await deep.getByRole('dialog', { name: /BTC/ }).waitFor()
+    await eventually('the price in the title', async () => /^BTC [\d,.]+/.test(await deep.title()))
+    await deep.keyboard.press('Escape')
+    await eventually('the view', () => new URL(deep.url()).pathname === '/crypto')
+    await deep.keyboard.press('?')
+    await deep.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await deep.keyboard.press('Escape')
+    await eventually('no window', async () => (await deep.getByRole('dialog').count()) === 0)
+    await deep.close()
+  })
+
+  it.each(['Weather', 'Crypto', 'Stocks', 'News', 'Watchlist', 'System', 'Connection'])(
+    'shows %s in every state without a fault that axe knows',
+    async (title) => {
+      const states = await open('/states')
+      await states.getByRole('tab', { name: title }).click()
+      await states.locator(`[data-shown="${title}-simulated"]`).waitFor()
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await states.emulateMedia({ colorScheme })
+        const { violations } = await new AxeBuilder({ page: states }).analyze()
+        expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
+      }
+      await states.close()
+    },
+  )
+
+  it('said nothing on its console all the while', () => {
+    expect(complaints).toEqual([])
+  })
+})
