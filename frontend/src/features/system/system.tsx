@@ -1,4 +1,14 @@
-import { PanelSkeleton } from '../../ui/panel-skeleton.tsx'
+import { MeasuresProvider, useMeasures } from './measures-context.tsx'
+import { SystemPanel } from './system-panel.tsx'
+import { useWholeRooms } from './use-graph.ts'
 
-/** The system panel on live data. */
-export const System = () => <PanelSkeleton title="System" />
+/** What the platform does right now, on live data. */
+export const System = () => {
+  useWholeRooms()
+  const measures = useMeasures()
+  return (
+    <MeasuresProvider measures={measures}>
+      <SystemPanel />
+    </MeasuresProvider>
+  )
+}

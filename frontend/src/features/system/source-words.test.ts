@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import type { Source } from '../../panels/sources.ts'
+import { markOf, sourceWords, worstOf } from './source-words.ts'
+
+const source = (facts: Partial<Source>): Source => ({
+  ...{ service: 'crypto-service', provider: 'coinbase', replica: 'a', leader: true, state: 'ok' },
+  ...{ reason: null, enabledBy: null, lastSuccessAt: null, breaker: null, ratePerMinute: 0 },
+  ...{ simulated: false, at: 0 },
+  ...facts,
+})
+
+it.each([
+  [{ lastSuccessAt: 6_000 }, 'answered 4 s ago'],
+  [{ lastSuccessAt: 9_900 }, 'answered now'],
+  [{}, 'nothing taken yet'],
+  [{ state: 'down', reason: 'timeout' }, 'down: timeout'],
+  [{ state: 'degraded' }, 'degraded'],
+  [{ state: 'unconfigured', enabledBy: 'A_KEY' }, 'set A_KEY'],
+  [{ state: 'unconfigured' }, 'not set up'],
+] as const)('says how a provider does: %o', (facts, words) => {
+  expect(sourceWords(source(facts), 10_000)).toBe(words)
+})
+
+it('marks a service by its worst provider', () => {
+  expect(worstOf([])).toBeUndefined()
+  expect(worstOf(['off', 'well'])).toBe('well')
+  expect(worstOf(['well', 'weak'])).toBe('weak')
+  expect(worstOf(['weak', 'down'])).toBe('down')
+  expect(worstOf(['off'])).toBe('off')
+  expect(markOf({ state: 'degraded' })).toBe('weak')
+})

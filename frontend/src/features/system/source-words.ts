@@ -1,0 +1,27 @@
+import type { Source } from '../../panels/sources.ts'
+import { ageOf } from './words.ts'
+
+/** How a thing is, as its mark shows it. */
+export type Mark = 'well' | 'weak' | 'down' | 'off'
+
+const marks = { ok: 'well', degraded: 'weak', down: 'down', unconfigured: 'off' } as const
+
+/** The mark of a provider's state. */
+export const markOf = ({ state }: Pick<Source, 'state'>): Mark => marks[state]
+
+const worst: readonly Mark[] = ['down', 'weak', 'well', 'off']
+
+/** The mark of a service: that of its provider that is worst off; those that are not set up do not count beside others. */
+export const worstOf = (all: readonly Mark[]): Mark | undefined =>
+  worst.find((mark) => all.includes(mark))
+
+/** How a provider does at a time (epoch milliseconds), in a few words. */
+export const sourceWords = (source: Source, now: number): string => {
+  const why = source.reason ? `: ${source.reason}` : ''
+  if (source.state === 'unconfigured')
+    return source.enabledBy === null ? 'not set up' : `set ${source.enabledBy}`
+  if (source.state !== 'ok') return `${source.state}${why}`
+  const age = ageOf(source.lastSuccessAt, now)
+  if (source.lastSuccessAt === null) return 'nothing taken yet'
+  return age === 'now' ? 'answered now' : `answered ${age} ago`
+}
