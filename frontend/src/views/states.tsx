@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { connectionStates } from '../features/connection/states.tsx'
-import { cryptoStates } from '../features/crypto/states.tsx'
+import { cryptoStates, productStates } from '../features/crypto/states.tsx'
 import { newsStates } from '../features/news/states.tsx'
 import { stocksStates } from '../features/stocks/states.tsx'
 import { systemStates } from '../features/system/states.tsx'
@@ -14,6 +14,7 @@ import { Part } from './part.tsx'
 const all: readonly PanelStates[] = [
   weatherStates,
   cryptoStates,
+  productStates,
   stocksStates,
   newsStates,
   watchlistStates,

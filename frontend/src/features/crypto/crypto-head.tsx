@@ -9,7 +9,7 @@ interface HeadProps {
 const Label = ({ column }: { column: Column }) => (
   <>
     {column.label}
-    {column.unit && <span className="ml-1 text-faint">{column.unit}</span>}
+    {column.unit && <span className="ml-1 hidden text-faint @3xl:inline">{column.unit}</span>}
   </>
 )
 
@@ -60,6 +60,7 @@ export const CryptoHead = (props: HeadProps) => (
       <Head column={columns.hour} {...props} />
       <Head column={columns.price} {...props} />
       <Head column={columns.change} {...props} />
+      <Head column={columns.range} {...props} />
       <Head column={columns.volume} {...props} />
       <Head column={columns.age} {...props} />
     </tr>

@@ -1,5 +1,7 @@
 import { cryptoTicker } from '@flux/contracts'
 import { memo } from 'react'
+import { Link } from '../../routing/link.tsx'
+import { productPath } from '../../routing/path.ts'
 import { Change } from '../../ui/change.tsx'
 import { formatAmount } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
@@ -7,6 +9,8 @@ import { Age } from './age.tsx'
 import { columns } from './columns.ts'
 import { type CoinFacts, symbolOf } from './model.ts'
 import { Price } from './price.tsx'
+import { RangeBar } from './range-bar.tsx'
+import { Star } from './star.tsx'
 import { type Row, useRow } from './use-row.ts'
 
 const { history } = cryptoTicker
@@ -21,17 +25,38 @@ interface RowProps {
   readonly silent: boolean
 }
 
-const Coin = ({ product, coin }: { product: string; coin: CoinFacts | undefined }) => (
+const AgeText = ({ at, stale }: { at: number; stale: boolean }) => (
+  <span className={stale ? 'text-warn' : 'text-muted'}>
+    <Age at={at} />
+  </span>
+)
+
+type Named = Pick<RowProps, 'product' | 'coin'>
+
+const CoinName = ({ product, coin }: Named) => (
   <span className="flex min-w-0 flex-col @2xl:flex-row @2xl:items-baseline @2xl:gap-2">
-    <span className="flex items-baseline gap-2 @2xl:contents">
-      <span className="hidden w-4 shrink-0 text-right text-11 font-normal text-faint @2xl:inline">
-        {coin?.rank}
-      </span>
-      <span className="font-semibold @2xl:w-12">{symbolOf(product)}</span>
+    <span className="hidden w-4 shrink-0 text-right text-11 font-normal text-faint @3xl:inline">
+      {coin?.rank}
     </span>
+    <span className="font-semibold">{symbolOf(product)}</span>
     <span className="truncate text-12 font-normal normal-nums text-muted">
       {coin?.name ?? product}
     </span>
+  </span>
+)
+
+/** Star and name; between a narrow table and a wide one an age that matters stands here. */
+const CoinCell = ({ product, coin, row }: Named & { row: Row }) => (
+  <span className="flex items-center gap-1">
+    <Star product={product} name={coin?.name ?? product} />
+    <Link to={productPath(product)} over className="min-w-0 rounded-sm">
+      <CoinName product={product} coin={coin} />
+    </Link>
+    {row.stale && (
+      <span className="ml-1 hidden text-12 font-normal whitespace-nowrap @2xl:inline @3xl:hidden">
+        <AgeText at={row.at} stale />
+      </span>
+    )}
   </span>
 )
 
@@ -45,12 +70,6 @@ const Volume = ({ usd }: { usd: number | null }) => {
   )
 }
 
-const AgeCell = ({ at, stale }: { at: number; stale: boolean }) => (
-  <span className={stale ? 'text-warn' : 'text-muted'}>
-    <Age at={at} />
-  </span>
-)
-
 /** A product's row as it looks. */
 const CryptoRowView = ({
   product,
@@ -59,12 +78,13 @@ const CryptoRowView = ({
   row,
 }: Omit<RowProps, 'silent'> & { row: Row }) => (
   <tr
+    data-row
     data-testid={`row-${product}`}
     data-stale={row.stale}
-    className={`lined h-11 @2xl:h-8 pointer-coarse:h-11 ${row.stale ? 'faded' : ''}`}
+    className={`lined group h-11 cursor-pointer hover:bg-raised @2xl:h-8 pointer-coarse:h-11 ${row.stale ? 'faded' : ''}`}
   >
-    <th scope="row" className={columns.coin.cell}>
-      <Coin product={product} coin={coin} />
+    <th scope="row" className={`group-hover:bg-raised ${columns.coin.cell}`}>
+      <CoinCell product={product} coin={coin} row={row} />
     </th>
     <td className={columns.hour.cell}>
       <Sparkline series={row.series} gapMs={gapMs} />
@@ -72,18 +92,21 @@ const CryptoRowView = ({
     <td className={columns.price.cell}>
       <Price product={product} price={row.ticker.price} fraction={fraction} />
       <span className="flex justify-end gap-2 text-12 @2xl:hidden">
-        {row.stale && <AgeCell at={row.at} stale />}
+        {row.stale && <AgeText at={row.at} stale />}
         <Change percent={row.ticker.change24hPercent} />
       </span>
     </td>
     <td className={columns.change.cell}>
       <Change percent={row.ticker.change24hPercent} />
     </td>
+    <td className={columns.range.cell}>
+      <RangeBar ticker={row.ticker} />
+    </td>
     <td className={columns.volume.cell}>
       <Volume usd={row.ticker.volume24hUsd} />
     </td>
     <td className={columns.age.cell}>
-      <AgeCell at={row.at} stale={row.stale} />
+      <AgeText at={row.at} stale={row.stale} />
     </td>
   </tr>
 )

@@ -2,15 +2,21 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatPrice, fractionLength, isTinyPrice } from '../../ui/format.ts'
 import {
-  boardState,
   coinsByProduct,
   columnFraction,
   fractionPadding,
-  linkOf,
   nextTrend,
+  shareOfRange,
   symbolOf,
+  type Ticker,
   type TopCoins,
 } from './model.ts'
+
+const ticker: Ticker = {
+  ...{ product: 'BTC-USD', price: 1, open24h: null, high24h: null, low24h: null },
+  ...{ volume24h: null, volume24hUsd: null, change24hPercent: null, bestBid: null, bestAsk: null },
+  ...{ lastSize: null, side: 'buy', tradeId: 1, sequence: 1, at: 0 },
+}
 
 const coin = (rank: number, name: string, product: string | null): TopCoins['coins'][number] => ({
   id: name.toLowerCase(),
@@ -64,23 +70,22 @@ describe('fractionPadding', () => {
   })
 })
 
-describe('boardState', () => {
-  it('shows rows as long as there are any, and says why there are none', () => {
-    expect(boardState('waiting', 3)).toBe('rows')
-    expect(boardState('refused', 3)).toBe('rows')
-    expect(boardState('waiting', 0)).toBe('loading')
-    expect(boardState('live', 0)).toBe('empty')
-    expect(boardState('refused', 0)).toBe('refused')
-  })
-})
+describe('shareOfRange', () => {
+  const at = (price: number, low24h: number | null, high24h: number | null) =>
+    shareOfRange({ ...ticker, price, low24h, high24h })
 
-describe('linkOf', () => {
-  it('takes values for old until what was missed is back', () => {
-    expect(linkOf('offline')).toBe('lost')
-    expect(linkOf('recovering')).toBe('lost')
-    expect(linkOf('live')).toBe('up')
-    expect(linkOf('session')).toBe('up')
-    expect(linkOf('connecting')).toBe('waiting')
+  it('tells where in its day a price is', () => {
+    expect(at(15, 10, 20)).toBe(0.5)
+    expect(at(10, 10, 20)).toBe(0)
+  })
+
+  it('stays at the end that a newer price has passed', () => {
+    expect(at(21, 10, 20)).toBe(1)
+    expect(at(9, 10, 20)).toBe(0)
+  })
+
+  it('says nothing where the day is not known', () => {
+    expect([at(1, null, 2), at(1, 1, null), at(1, 1, 1)]).toEqual([null, null, null])
   })
 })
 

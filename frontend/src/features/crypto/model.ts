@@ -1,4 +1,3 @@
-import type { ClientStatus } from '@flux/client'
 import type { ValueByName } from '@flux/contracts'
 import { type Direction, formatPrice, fractionLength, isTinyPrice } from '../../ui/format.ts'
 
@@ -7,6 +6,9 @@ export type Ticker = ValueByName['crypto.ticker']
 
 /** The list of the largest coins. */
 export type TopCoins = ValueByName['crypto.topcoins']
+
+/** One of the largest coins. */
+export type Coin = TopCoins['coins'][number]
 
 /** A price and where it came from: up or down since the last different one. */
 export interface Trend {
@@ -35,6 +37,10 @@ export const coinsByProduct = (top: TopCoins | undefined): ReadonlyMap<string, C
   return coins
 }
 
+/** What the list of the largest coins says of a product. */
+export const coinOf = (top: TopCoins | undefined, product: string): Coin | undefined =>
+  top?.coins.find((coin) => coin.product === product)
+
 /** The coin of a product: `BTC` of `BTC-USD`. */
 export const symbolOf = (product: string): string => product.split('-')[0] ?? product
 
@@ -50,33 +56,8 @@ const figureSpace = '\u2007'
 export const fractionPadding = (price: string, columnDigits: number): string =>
   figureSpace.repeat(Math.max(0, columnDigits - fractionLength(price)))
 
-/** The connection as the panel sees it: not there yet, there, or lost, with old values on screen. */
-export type Link = 'waiting' | 'up' | 'lost'
-
-/** The link in a phase of the client. */
-export const linkOf = (phase: ClientStatus['phase']): Link => {
-  if (phase === 'offline' || phase === 'recovering') return 'lost'
-  return phase === 'connecting' ? 'waiting' : 'up'
+/** Where a price lies between the lowest and the highest of the day, 0 to 1; null where that is not known. */
+export const shareOfRange = ({ price, low24h, high24h }: Ticker): number | null => {
+  if (low24h === null || high24h === null || high24h <= low24h) return null
+  return Math.min(1, Math.max(0, (price - low24h) / (high24h - low24h)))
 }
-
-/** What the panel shows where the rows go. */
-export type BoardState = 'loading' | 'refused' | 'empty' | 'rows'
-
-/** What to show, from how far the room has come and how many products have a price. */
-export const boardState = (room: 'waiting' | 'live' | 'refused', products: number): BoardState => {
-  if (products > 0) return 'rows'
-  if (room === 'refused') return 'refused'
-  return room === 'waiting' ? 'loading' : 'empty'
-}
-
-/** One coin of the movers band. */
-export interface Mover {
-  readonly id: string
-  readonly symbol: string
-  readonly name: string
-  readonly changePercent: number
-}
-
-/** The first few movers of a list. */
-export const firstMovers = (list: readonly Mover[], count = 5): readonly Mover[] =>
-  list.slice(0, count)

@@ -1,4 +1,6 @@
 import { Dialog } from '../../ui/dialog.tsx'
+import { ProductContent } from './product-content.tsx'
+import { useCoin } from './use-product.ts'
 
 interface ProductProps {
   readonly product: string
@@ -6,8 +8,11 @@ interface ProductProps {
 }
 
 /** The details of a product, over the page. */
-export const Product = ({ product, onClose }: ProductProps) => (
-  <Dialog title={product} from="side" onClose={onClose}>
-    <p className="p-4 text-muted">{product}</p>
-  </Dialog>
-)
+export const Product = ({ product, onClose }: ProductProps) => {
+  const coin = useCoin(product)
+  return (
+    <Dialog title={coin ? `${coin.name}, ${product}` : product} from="side" onClose={onClose}>
+      <ProductContent product={product} />
+    </Dialog>
+  )
+}

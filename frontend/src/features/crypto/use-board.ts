@@ -1,29 +1,18 @@
 import { useMemo, useState } from 'react'
-import { useClient } from '../../realtime/client-context.tsx'
 import { useKeys } from '../../realtime/use-keys.ts'
 import { useRead } from '../../realtime/use-read.ts'
-import { useRoom } from '../../realtime/use-room.ts'
-import { usePhase } from '../../realtime/use-status.ts'
 import { useFeedIsSilent } from '../../realtime/use-tail.ts'
 import { useValue } from '../../realtime/use-value.ts'
+import { useWatchlist } from '../../realtime/use-watchlist.ts'
 import { useTime } from '../../ui/now.tsx'
 import { type Held, useHeld } from '../../ui/use-held.ts'
-import {
-  type BoardState,
-  boardState,
-  type CoinFacts,
-  coinsByProduct,
-  columnFraction,
-  type Link,
-  linkOf,
-} from './model.ts'
+import { type Filter, filtered } from './filter.ts'
+import { type CoinFacts, coinsByProduct, columnFraction } from './model.ts'
 import { firstSort, type Sort, type SortKey, toggledSort } from './order.ts'
 import { useOrder } from './use-order.ts'
 
-/** What the crypto panel shows, prices aside: each row follows its own. */
+/** What the table is made of, prices aside: each row follows its own. */
 export interface Board {
-  readonly state: BoardState
-  readonly link: Link
   /** Nothing new can come at the moment: every row is stale. */
   readonly silent: boolean
   readonly order: readonly string[]
@@ -33,7 +22,6 @@ export interface Board {
   readonly sort: Sort
   readonly held: Held
   sortBy(key: SortKey): void
-  retry(): void
 }
 
 const useFraction = (products: readonly string[]): number => {
@@ -43,24 +31,23 @@ const useFraction = (products: readonly string[]): number => {
   )
 }
 
-/** Wants the room of the crypto panel and follows what its frame is made of. */
-export const useBoard = (): Board => {
-  const room = useRoom('crypto.global')
+/** Follows what the table is made of; its room is wanted by the panel. */
+export const useBoard = (filter: Filter): Board => {
   const products = useKeys('crypto.ticker')
+  const watchlist = useWatchlist()
   const top = useValue('crypto.topcoins', 'global')?.value
   const coins = useMemo(() => coinsByProduct(top), [top])
   const [sort, setSort] = useState(firstSort)
   const held = useHeld()
+  const all = useOrder({ products, coins, sort, held: held.held })
+  const order = useMemo(
+    () => filtered(all, filter, { coins, watchlist }),
+    [all, filter, coins, watchlist],
+  )
   return {
-    state: boardState(room, products.length),
-    link: linkOf(usePhase()),
+    ...{ order, coins, sort, held },
     silent: useFeedIsSilent(),
-    order: useOrder({ products, coins, sort, held: held.held }),
-    coins,
     fraction: useFraction(products),
-    sort,
-    held,
     sortBy: (key) => setSort(toggledSort(sort, key)),
-    retry: useClient().reconnectNow,
   }
 }
