@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { filtersOf, formatAgo, isFitPicture, type Story, storiesFor, toFilter } from './model.ts'
+import {
+  filtersOf,
+  formatAgo,
+  isFitPicture,
+  newerCount,
+  type Story,
+  storiesFor,
+  toFilter,
+} from './model.ts'
 
 const story = (facts: Partial<Story>): Story => ({
   ...{ id: 'a', title: 'Title', url: 'https://example.org/', summary: null, imageUrl: null },
@@ -51,6 +59,15 @@ describe('storiesFor', () => {
   it('stays in the category', () => {
     expect(idsFor('business', 'bank')).toEqual(['1'])
     expect(idsFor('politics', '')).toEqual([])
+  })
+})
+
+describe('newerCount', () => {
+  it('counts what is not shown yet, and not what has gone', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => story({ id }))
+    if (!a || !b || !c) throw new Error('There are three.')
+    expect(newerCount([c, b], [b, a])).toBe(1)
+    expect(newerCount([b], [b, a])).toBe(0)
   })
 })
 

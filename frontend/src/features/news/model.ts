@@ -55,6 +55,12 @@ export const storiesFor = (
   )
 }
 
+/** How many of the newest stories are not among those that are shown. */
+export const newerCount = (newest: readonly Story[], shown: readonly Story[]): number => {
+  const known = new Set(shown.map(({ id }) => id))
+  return newest.filter(({ id }) => !known.has(id)).length
+}
+
 /** Most points of a picture that is kept: more cost the page memory and show nothing more at 96 pixels. */
 export const maxPicturePoints = 16_000_000
 

@@ -9,47 +9,63 @@ import { useReadMarks } from './use-read-marks.ts'
 
 interface ListProps {
   readonly stories: readonly Story[]
+  /** How many newer ones wait until nobody is at the list. */
+  readonly waiting: number
   /** Words are searched for. */
   readonly searched: boolean
+  /** With summaries. */
   readonly detailed: boolean
   readonly listeners: Held['listeners']
+  readonly onRelease: () => void
   readonly onClear: () => void
 }
 
-/** The headlines, newest first; arrows move between them. */
-export const NewsList = (props: ListProps) => {
-  const { stories, searched, detailed, listeners, onClear } = props
+const Newer = ({ waiting, onRelease }: Pick<ListProps, 'waiting' | 'onRelease'>) => (
+  <div className="sticky top-2 z-10 flex h-0 justify-center">
+    <span className="rounded-md shadow-float">
+      <Button onClick={onRelease}>Show {waiting} newer</Button>
+    </span>
+  </div>
+)
+
+const NothingFound = ({ searched, onClear }: Pick<ListProps, 'searched' | 'onClear'>) => (
+  <Message action={<Button onClick={onClear}>Show all headlines</Button>}>
+    {searched
+      ? 'No headline here has all of these words.'
+      : 'There is no headline of this category at the moment.'}
+  </Message>
+)
+
+const Stories = ({ stories, detailed }: Pick<ListProps, 'stories' | 'detailed'>) => {
   const [read, mark] = useReadMarks()
   const [images] = useImages()
-  if (stories.length === 0)
-    return (
-      <Message action={<Button onClick={onClear}>Show all headlines</Button>}>
-        {searched
-          ? 'No headline here has all of these words.'
-          : 'There is no headline of this category at the moment.'}
-      </Message>
-    )
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
-    <div
-      role="group"
-      aria-label="Headlines"
-      onKeyDown={moveByRowKeys}
-      {...listeners}
-      className="fade-bottom min-h-0 roomy:overflow-y-auto"
-    >
-      <ul className="-mb-px grid @4xl:grid-cols-2">
-        {stories.map((story) => (
-          <StoryCard
-            key={story.id}
-            story={story}
-            read={read.has(story.id)}
-            images={images}
-            detailed={detailed}
-            onRead={mark}
-          />
-        ))}
-      </ul>
-    </div>
+    <ul className="-mb-px grid @4xl:grid-cols-2">
+      {stories.map((story) => (
+        <StoryCard
+          key={story.id}
+          story={story}
+          read={read.has(story.id)}
+          images={images}
+          detailed={detailed}
+          onRead={mark}
+        />
+      ))}
+    </ul>
   )
 }
+
+/** The headlines, newest first; arrows move between them. */
+export const NewsList = (props: ListProps) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+  <div
+    role="group"
+    aria-label="Headlines"
+    onKeyDown={moveByRowKeys}
+    {...props.listeners}
+    className="fade-bottom min-h-0 roomy:overflow-y-auto"
+  >
+    {props.waiting > 0 && <Newer {...props} />}
+    {props.stories.length === 0 ? <NothingFound {...props} /> : <Stories {...props} />}
+  </div>
+)

@@ -4,7 +4,7 @@ import { useFeed } from '../../panels/use-feed.ts'
 import { useValue } from '../../realtime/use-value.ts'
 import { useViewRoute } from '../../routing/use-route.tsx'
 import { useHeld } from '../../ui/use-held.ts'
-import type { Story } from './model.ts'
+import { newerCount, type Story } from './model.ts'
 import { NewsList } from './news-list.tsx'
 import { NewsSkeleton } from './news-skeleton.tsx'
 import { MarkAll, NewsSearch, NewsTabs } from './news-tools.tsx'
@@ -35,7 +35,8 @@ export const News = () => {
   const onOwnPage = useViewRoute().view === 'news'
   const { held, listeners } = useHeld()
   const newest = value?.value.stories ?? none
-  const filtered = useFilter(useKept(newest, held && newest.length > 0))
+  const [shown, release] = useKept(newest, held && newest.length > 0)
+  const filtered = useFilter(shown)
   const feed = useFeed({
     ...{ room: 'news.global', service: 'news-service', provider: 'newsdata' },
     ages: newsHeadlines.ages,
@@ -53,6 +54,8 @@ export const News = () => {
     >
       <NewsList
         stories={filtered.stories}
+        waiting={newerCount(newest, shown)}
+        onRelease={release}
         searched={filtered.typed.trim() !== ''}
         detailed={onOwnPage}
         listeners={listeners}

@@ -17,6 +17,12 @@ describe('markedText', () => {
     expect(marksOf(markedText('broken', ['a']))).toEqual(['a'])
   })
 
+  it('stores no more than what is remembered', () => {
+    const ids = Array.from({ length: maxMarks + 50 }, (_, index) => `story-${index}`)
+    const stored: unknown = JSON.parse(markedText(markedText(null, ids), ['new']))
+    expect(stored).toHaveLength(maxMarks)
+  })
+
   it('stays bounded and keeps what was marked last, whatever was read before', () => {
     fc.assert(
       fc.property(
