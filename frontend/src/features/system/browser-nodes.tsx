@@ -1,6 +1,6 @@
 import { usePresence } from '../../realtime/use-presence.ts'
 import { useServerTime } from '../../realtime/use-server-time.ts'
-import { useReplica, useStatus } from '../../realtime/use-status.ts'
+import { useStatus } from '../../realtime/use-status.ts'
 import { useValue } from '../../realtime/use-value.ts'
 import { unknown } from '../../ui/format.ts'
 import { phaseWords, returnWords } from './browser-words.ts'
@@ -10,6 +10,7 @@ import { crowdWords, replicaMark, replicaWords, type Stats } from './replica-wor
 import { totalOf } from './stages.ts'
 import { Dot, Frame, Text } from './svg.tsx'
 import { useLostWords } from './use-canary.ts'
+import { useOwn } from './use-own.ts'
 import { ageOf, clip, formatCount, formatMs, formatRate } from './words.ts'
 
 const padding = 12
@@ -34,7 +35,7 @@ const ReplicaLines = ({ stats, box }: { stats: Stats; box: Box }) => {
 /** A replica of the BFF: what it does and whom it serves. */
 export const ReplicaNode = ({ id, box }: { id: string; box: Box }) => {
   const stats = useValue('platform.stats', id)?.value
-  const own = useReplica() === id
+  const own = useOwn(id)
   return (
     <g>
       <Frame box={box} own={own} />
@@ -51,7 +52,13 @@ export const ReplicaNode = ({ id, box }: { id: string; box: Box }) => {
           yours
         </Text>
       )}
-      {stats && <ReplicaLines stats={stats} box={box} />}
+      {stats ? (
+        <ReplicaLines stats={stats} box={box} />
+      ) : (
+        <Text x={box.x + padding} y={box.y + 34} className="fill-muted text-11">
+          not heard of any more
+        </Text>
+      )}
     </g>
   )
 }

@@ -1,9 +1,9 @@
 import type { ChannelName } from '@flux/contracts'
-import { useReplica } from '../../realtime/use-status.ts'
 import { useValue } from '../../realtime/use-value.ts'
 import type { Edge, Layout } from './layout.ts'
 import { useMeasured } from './measures-context.tsx'
 import { Text } from './svg.tsx'
+import { useOwn } from './use-own.ts'
 import { usePulse } from './use-pulse.ts'
 import { edgeWidth, formatRate } from './words.ts'
 
@@ -67,7 +67,7 @@ const TopicEdge = ({ id, edge, out }: { id: ChannelName; edge: Edge; out: string
 
 const ReplicaEdge = ({ id, edge, out }: { id: string; edge: Edge; out: Edge }) => {
   const held = useValue('platform.stats', id)
-  const own = useReplica() === id
+  const own = useOwn(id)
   const { recordsPerSecond: read, deliveriesPerSecond: sent } = held?.value ?? {}
   return (
     <>

@@ -11,6 +11,9 @@ import { Text } from './svg.tsx'
 const label =
   'The flow from the providers over services, Kafka topics and replicas to this browser. The tables below say the same in words.'
 
+/** Rooms in the drawing; the table has them all. */
+const mostRooms = 10
+
 const Drawing = ({ layout, graph }: { layout: Layout; graph: Graph }) => (
   <svg
     role="img"
@@ -46,6 +49,7 @@ const Drawing = ({ layout, graph }: { layout: Layout; graph: Graph }) => (
 /** The platform at work, drawn: from left to right, or from top to bottom where it is narrow. */
 export const Flow = ({ graph }: { graph: Graph }) => {
   const [frame, width] = useWidth<HTMLDivElement>()
-  const layout = useMemo(() => (width > 0 ? layoutOf(graph, width) : undefined), [graph, width])
-  return <div ref={frame}>{layout && <Drawing layout={layout} graph={graph} />}</div>
+  const drawn = useMemo(() => ({ ...graph, rooms: graph.rooms.slice(0, mostRooms) }), [graph])
+  const layout = useMemo(() => (width > 0 ? layoutOf(drawn, width) : undefined), [drawn, width])
+  return <div ref={frame}>{layout && <Drawing layout={layout} graph={drawn} />}</div>
 }

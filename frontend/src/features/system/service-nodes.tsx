@@ -1,4 +1,4 @@
-import type { ChannelName } from '@flux/contracts'
+import { type ChannelName, platformCanary } from '@flux/contracts'
 import { providerName } from '../../panels/sources.ts'
 import { useSources } from '../../panels/use-sources.ts'
 import { useServerTime } from '../../realtime/use-server-time.ts'
@@ -9,7 +9,7 @@ import { middleOf } from './lines.ts'
 import { markOf, sourceWords, worstOf } from './source-words.ts'
 import { Dot, Frame, Text } from './svg.tsx'
 import { useNewestAge } from './use-newest.ts'
-import { clip } from './words.ts'
+import { clip, formatCount } from './words.ts'
 
 const padding = 12
 const afterDot = 14
@@ -36,13 +36,24 @@ export const ProviderNode = ({ id, box }: { id: string; box: Box }) => {
   )
 }
 
+/** The newest canary's number, drawn when it arrives: what is measured to the screen is on it. */
+const CanaryLine = ({ x, y }: { x: number; y: number }) => {
+  const seq = useValue('platform.canary', 'canary')?.value.seq
+  return (
+    <Text x={x} y={y} className="fill-muted text-11">
+      {seq === undefined ? 'none yet' : `no. ${formatCount(seq)}`}
+    </Text>
+  )
+}
+
 /** A service, and the replica of it that does the work. */
 export const ServiceNode = ({ id, box }: { id: string; box: Box }) => {
   const sources = useSources(id)
   const mark = worstOf(sources.map(markOf))
   const leader = sources.find((source) => source.leader)?.replica
   const x = box.x + padding
-  const y = leader ? box.y + 18 : middleOf(box) + 4
+  const isCanary = id === platformCanary.producer
+  const y = leader || isCanary ? box.y + 18 : middleOf(box) + 4
   return (
     <g>
       <Frame box={box} />
@@ -50,6 +61,7 @@ export const ServiceNode = ({ id, box }: { id: string; box: Box }) => {
       <Text x={x + (mark ? afterDot : 0)} y={y} className="fill-text text-12 font-medium">
         {clip(shortService(id).replace('-', ' '), box.w - 2 * padding, 12)}
       </Text>
+      {isCanary && <CanaryLine x={x} y={box.y + 33} />}
       {leader && (
         <Text x={x} y={box.y + 33} className="fill-muted text-11">
           {clip(leader, box.w - 2 * padding, 11)}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Source } from '../../panels/sources.ts'
-import { markOf, sourceWords, worstOf } from './source-words.ts'
+import { markOf, providersWords, sourceWords, worstOf } from './source-words.ts'
 
 const source = (facts: Partial<Source>): Source => ({
   ...{ service: 'crypto-service', provider: 'coinbase', replica: 'a', leader: true, state: 'ok' },
@@ -28,4 +28,12 @@ it('marks a service by its worst provider', () => {
   expect(worstOf(['weak', 'down'])).toBe('down')
   expect(worstOf(['off'])).toBe('off')
   expect(markOf({ state: 'degraded' })).toBe('weak')
+})
+
+it('counts the providers that are well among those that are set up', () => {
+  const all = (...states: Source['state'][]) => providersWords(states.map((state) => ({ state })))
+  expect(all()).toBe('no provider heard of')
+  expect(all('unconfigured')).toBe('no provider heard of')
+  expect(all('ok', 'ok', 'unconfigured')).toBe('all 2 providers well')
+  expect(all('ok', 'down', 'degraded')).toBe('1 of 3 providers well')
 })

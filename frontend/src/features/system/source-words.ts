@@ -25,3 +25,13 @@ export const sourceWords = (source: Source, now: number): string => {
   if (source.lastSuccessAt === null) return 'nothing taken yet'
   return age === 'now' ? 'answered now' : `answered ${age} ago`
 }
+
+/** How many of the providers that are set up are well. */
+export const providersWords = (sources: readonly Pick<Source, 'state'>[]): string => {
+  const inUse = sources.filter(({ state }) => state !== 'unconfigured')
+  const well = inUse.filter(({ state }) => state === 'ok').length
+  if (inUse.length === 0) return 'no provider heard of'
+  return well === inUse.length
+    ? `all ${well} providers well`
+    : `${well} of ${inUse.length} providers well`
+}

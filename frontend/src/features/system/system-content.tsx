@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { BrowserList } from './browser-list.tsx'
 import { Flow } from './flow.tsx'
+import { Summary } from './summary.tsx'
 import { Tables } from './tables.tsx'
 import { useGraph } from './use-graph.ts'
 import { Way } from './way.tsx'
@@ -10,7 +11,10 @@ export const SystemContent = memo(() => {
   const graph = useGraph()
   return (
     <div className="grid gap-8 px-3 pt-1 pb-5 md:px-4">
-      <Flow graph={graph} />
+      <div className="grid gap-4">
+        <Summary />
+        <Flow graph={graph} />
+      </div>
       <Way />
       <Tables graph={graph} />
       <BrowserList />

@@ -1,8 +1,7 @@
 import { platformStats } from '@flux/contracts'
 import { DataPanel } from '../../panels/data-panel.tsx'
 import { useFeed } from '../../panels/use-feed.ts'
-import { useKeys } from '../../realtime/use-keys.ts'
-import { useRead } from '../../realtime/use-read.ts'
+import { useClient } from '../../realtime/client-context.tsx'
 import { useTime } from '../../ui/now.tsx'
 import { SystemContent } from './system-content.tsx'
 import { SystemSkeleton } from './system-skeleton.tsx'
@@ -13,12 +12,15 @@ const words = {
     'No replica has told how it does. They do so every two seconds, and then it is shown here.',
 } as const
 
-/** When a replica last told something, epoch milliseconds; looked at once a second. */
-const useNewestStats = (): number => {
-  const read = useRead()
-  const keys = useKeys('platform.stats')
+const told = ['platform.stats', 'platform.sources'] as const
+
+/** When the platform last told something of itself, epoch milliseconds; looked at once a second. */
+const useNewest = (): number => {
+  const { keys, read } = useClient()
   return useTime(() =>
-    keys.reduce((newest, key) => Math.max(newest, read('platform.stats', key)?.at ?? 0), 0),
+    told
+      .flatMap((channel) => keys(channel).map((key) => read(channel, key)?.at ?? 0))
+      .reduce((newest, at) => Math.max(newest, at), 0),
   )
 }
 
@@ -27,7 +29,7 @@ export const SystemPanel = () => {
   const feed = useFeed({
     ...{ room: platformStats.roomOf(''), service: 'platform', provider: 'platform' },
     ages: platformStats.ages,
-    at: useNewestStats(),
+    at: useNewest(),
     simulated: false,
   })
   return (

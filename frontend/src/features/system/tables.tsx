@@ -2,7 +2,6 @@ import { type ChannelName, channelByName, channelsOfRoom } from '@flux/contracts
 import { providerName } from '../../panels/sources.ts'
 import { usePresence } from '../../realtime/use-presence.ts'
 import { useServerTime } from '../../realtime/use-server-time.ts'
-import { useReplica } from '../../realtime/use-status.ts'
 import { useValue } from '../../realtime/use-value.ts'
 import { unknown } from '../../ui/format.ts'
 import { type Column, DetailRow, DetailTable } from './detail-table.tsx'
@@ -10,6 +9,7 @@ import { type Graph, providerOf, shortService, wholeRoomOf } from './graph.ts'
 import { useMeasured } from './measures-context.tsx'
 import { replicaWords } from './replica-words.ts'
 import { useNewestAge } from './use-newest.ts'
+import { useOwn } from './use-own.ts'
 import { ageOf, formatCount, formatMs, formatRate } from './words.ts'
 
 const sourceColumns: readonly Column[] = [
@@ -91,7 +91,7 @@ const replicaColumns: readonly Column[] = [
 
 const ReplicaRow = ({ id }: { id: string }) => {
   const stats = useValue('platform.stats', id)?.value
-  const own = useReplica() === id
+  const own = useOwn(id)
   const age = useServerTime((now) => ageOf(stats?.at, now))
   if (!stats) return null
   return (

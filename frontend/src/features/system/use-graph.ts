@@ -1,7 +1,8 @@
 import { channels } from '@flux/contracts'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useClient } from '../../realtime/client-context.tsx'
 import { useKeys } from '../../realtime/use-keys.ts'
+import { usePhase } from '../../realtime/use-status.ts'
 import { useTime } from '../../ui/now.tsx'
 import { type Graph, servicesOf, wholeRooms } from './graph.ts'
 
@@ -27,10 +28,19 @@ const useRooms = (): string => {
   })
 }
 
+/** The replicas that are heard of; while there is no connection those that were. */
+const useReplicas = (): readonly string[] => {
+  const live = usePhase() === 'live'
+  const heard = useKeys('platform.stats')
+  const [last, setLast] = useState(heard)
+  if (live && heard !== last) setLast(heard)
+  return live ? heard : last
+}
+
 /** What there is to draw; the same object until something comes or goes. */
 export const useGraph = (): Graph => {
   const sources = useKeys('platform.sources')
-  const replicas = useKeys('platform.stats')
+  const replicas = useReplicas()
   const rooms = useRooms()
   return useMemo(
     () => ({
