@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { Arrow } from '../../ui/arrow.tsx'
-import { formatPrice, fullPrice, isTinyPrice } from '../../ui/format.ts'
+import { formatPrice, fullPrice } from '../../ui/format.ts'
 import { useFlash } from '../../ui/use-flash.ts'
 import { fractionPadding, nextTrend, type Trend } from './model.ts'
+import { PriceText } from './price-text.tsx'
 
 interface PriceProps {
   readonly product: string
@@ -20,16 +21,6 @@ const useTrend = (price: number): Trend => {
   return next
 }
 
-const Figures = ({ price, text }: { price: number; text: string }) =>
-  isTinyPrice(price) ? (
-    <>
-      <span aria-hidden="true">{text}</span>
-      <span className="sr-only">{fullPrice(price)}</span>
-    </>
-  ) : (
-    text
-  )
-
 /** A price with the direction of its last move; a change flashes once. */
 export const Price = ({ product, price, fraction }: PriceProps) => {
   const { direction } = useTrend(price)
@@ -40,7 +31,7 @@ export const Price = ({ product, price, fraction }: PriceProps) => {
       <span ref={mark} aria-hidden="true" className={`flash ${tones[direction]}`} />
       <span className="relative font-medium" title={fullPrice(price)}>
         <span data-testid={`price-${product}`}>
-          <Figures price={price} text={text} />
+          <PriceText price={price} />
         </span>
         <span aria-hidden="true" className="hidden @2xl:inline">
           {fractionPadding(text, fraction)}

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Arrow } from '../../ui/arrow.tsx'
 import { type Direction, formatPrice, formatTime, fullPrice } from '../../ui/format.ts'
 import { fractionPadding } from './model.ts'
+import { PriceText } from './price-text.tsx'
 import type { TapeLine } from './tape.ts'
 
 const tones = { up: 'text-up', down: 'text-down', flat: 'text-muted' } as const
@@ -29,7 +30,7 @@ const TradeRow = memo(({ at, price, size, side, direction, fraction, digits }: T
       <td className={`${cell} ${tones[direction]}`}>
         <span className="inline-flex items-center gap-1.5">
           <span title={fullPrice(price)}>
-            {text}
+            <PriceText price={price} />
             {fractionPadding(text, fraction)}
           </span>
           <Arrow direction={direction} />

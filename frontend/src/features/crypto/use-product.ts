@@ -26,6 +26,10 @@ export const useProductFeed = (product: string): Feed => {
 
 /** What the list of the largest coins says of a product, where it is in it. */
 export const useCoin = (product: string): Coin | undefined => {
-  const top = useValue('crypto.topcoins', 'global')?.value
-  return useMemo(() => coinOf(top, product), [top, product])
+  const held = useValue('crypto.topcoins', 'global')
+  return useMemo(() => {
+    const coin = coinOf(held?.value, product)
+    // Pictures of a simulated list have addresses that lead nowhere.
+    return coin && held?.simulated ? { ...coin, imageUrl: null } : coin
+  }, [held, product])
 }
