@@ -14,7 +14,7 @@ const whole = (value: number): string => {
 }
 
 /** Degrees of a temperature in °C in the given units, not rounded. */
-export const degreesIn = (celsius: number, units: UnitSystem): number =>
+const degreesIn = (celsius: number, units: UnitSystem): number =>
   units === 'metric' ? celsius : celsius * 1.8 + 32
 
 /** A temperature in °C as whole degrees with their sign: `12°`, `−3°`. */

@@ -5,7 +5,7 @@ import { useHome } from '../../realtime/use-home.ts'
 import { usePhase } from '../../realtime/use-status.ts'
 
 /** The first place of an answer of `/api/v1/places`; `undefined` where there is none. */
-export const firstPlaceIn = (answer: unknown): ReturnType<typeof place.parse> | undefined => {
+const firstPlaceIn = (answer: unknown): ReturnType<typeof place.parse> | undefined => {
   const places: unknown = Reflect.get(Object(answer), 'places')
   return Array.isArray(places) ? place.safeParse(places[0]).data : undefined
 }

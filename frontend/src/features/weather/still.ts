@@ -56,7 +56,7 @@ const daily = (start: number): Day[] =>
   }))
 
 /** The weather of Oslo at a time. */
-export const weatherAt = (at: number): WeatherValue => {
+const weatherAt = (at: number): WeatherValue => {
   const start = Math.floor(at / hour) * hour
   return {
     ...{ place: oslo, provider: 'open-meteo', status: 'ok', reason: null, asOf: at, at },
