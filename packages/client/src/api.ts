@@ -3,6 +3,7 @@ import type { ClientClock } from './clock.ts'
 import type { Counters } from './counters.ts'
 import type { Location, UnknownPlace } from './location.ts'
 import type { Listener } from './notify.ts'
+import type { RestorableValue } from './restore.ts'
 import type { Schedule } from './schedule.ts'
 import type { OpenSocket } from './socket.ts'
 import type { TokenStore } from './tokens.ts'
@@ -74,6 +75,12 @@ export interface FluxClient {
   onUser(field: UserField, listener: Listener): () => void
   /** How many connections are in a room over all replicas, where known; `onRoom` tells when it changes. */
   presence(room: string): number | undefined
+  /**
+   * Shows values of an earlier visit where there are none yet, with the age that their `at` gives them. Any record of the
+   * key takes their place, and so does their room's first content. They move no cursor, are told to no `onRecord`, and
+   * those that came too late, are older than their channel keeps or belong to an `ordered` channel are left out.
+   */
+  restore(values: readonly RestorableValue[]): void
   /** Begins a new connection at once. */
   reconnectNow(): void
   /** Is told of every accepted record, at once and in order: for checkers. It must not throw. */

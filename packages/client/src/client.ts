@@ -11,6 +11,7 @@ import { createLink, type Link } from './link.ts'
 import { tellLocation } from './location.ts'
 import { createNotifier, topic } from './notify.ts'
 import { createPresence } from './presence.ts'
+import { restore } from './restore.ts'
 import { createRum, rumPeriodMs } from './rum.ts'
 import { defaultSchedule, onNetworkBack } from './schedule.ts'
 import { openSocketIo, type SocketPort } from './socket.ts'
@@ -235,6 +236,7 @@ export const createFluxClient = (options: FluxClientOptions): FluxClient => {
       const held: readonly Held[] = addHistory({ content, intake, now: clock.now() }, answer)
       return trusted(held)
     },
+    restore: (values) => restore(parts, values),
     reconnectNow: link.renew,
     cursor: intake.cursor,
     counters: () => counters,

@@ -1,8 +1,10 @@
 import type { Entry, Outcome } from '@flux/contracts'
 import { type Content, toHeld } from './content.ts'
 import type { Staged, StagedChannel } from './hydrate.ts'
+import { isRestored } from './restore.ts'
 import type { Room } from './room.ts'
 import { accept, isPartition, type Target, takeIn } from './take-in.ts'
+import type { Held } from './types.ts'
 
 /** What a hydrate did. */
 export interface Committed {
@@ -36,7 +38,10 @@ const recover = (target: Target, work: Work): number => {
 const replaceLatest = (target: Target, work: Work): number => {
   const { content } = work
   const told = new Set(work.entries.map((entry) => entry.k))
-  content.retain((key, held) => !inRoom(work, key) || told.has(key) || work.ahead(held.position[0]))
+  const stays = (held: Held) =>
+    // A server that has no value yet, and is only now fetching one, is no reason to take the last known one away.
+    (told.size === 0 && isRestored(held)) || work.ahead(held.position[0])
+  content.retain((key, held) => !inRoom(work, key) || told.has(key) || stays(held))
   return work.entries.filter(
     (entry) => !work.ahead(entry.p[0]) && accept(target, content, entry, 'hydrate'),
   ).length

@@ -27,6 +27,8 @@ export interface Content {
   judge(entry: Entry): Verdict
   /** Puts a record in, or removes its key: the caller has judged it. */
   put(entry: Entry, receivedAt: number): void
+  /** Shows a value of an earlier visit where there is none. True when it did. */
+  restore(key: string, held: Held): boolean
   /** `ordered`: puts records in behind the newest one, where they belong. */
   backfill(key: string, records: readonly Held[]): void
   /** Joins sampled history into what is there. */
@@ -97,6 +99,11 @@ export const createContent = (channel: Channel, events: ContentEvents): Content 
       const held = toHeld(entry, receivedAt)
       histories.add(entry.k, held)
       store(entry.k, held)
+    },
+    restore(key, held) {
+      if (values.has(key)) return false
+      store(key, held)
+      return true
     },
     backfill(key, records) {
       if (records.length === 0) return

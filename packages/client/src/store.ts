@@ -1,5 +1,6 @@
 import { type Channel, channels } from '@flux/contracts'
 import { type Content, type ContentEvents, createContent } from './content.ts'
+import { isRestored } from './restore.ts'
 
 /** Everything that is held, channel by channel. */
 export interface Store {
@@ -30,7 +31,8 @@ export const createStore = (events: ContentEvents): Store => {
         () => true,
         (content) => content.retain((key) => content.channel.roomOf(key) !== room),
       ),
-    forgetLog: () => each(onKafka, (content) => content.retain(() => false)),
+    // What an earlier visit left is of no log; it goes when its room's content comes.
+    forgetLog: () => each(onKafka, (content) => content.retain((_, held) => isRestored(held))),
     sweep: (now) =>
       each(onKafka, (content) => content.sweep(now - content.channel.ages.retentionMs)),
     expire: (now) =>
