@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv, type Plugin } from 'vite'
+import { serviceWorker } from './src/worker/build.ts'
 
 /** The client speaks WebSocket alone, so the page does not carry the other ways that Engine.IO knows. */
 const webSocketOnly: Plugin = {
@@ -22,7 +23,7 @@ export default defineConfig(({ mode }) => {
   const target = loadEnv(mode, '.', 'BFF_')['BFF_URL'] ?? 'http://localhost:8080'
   const proxy = { target, xfwd: true }
   return {
-    plugins: [webSocketOnly, react(), tailwindcss()],
+    plugins: [webSocketOnly, react(), tailwindcss(), serviceWorker()],
     build: {
       assetsInlineLimit: 0,
       // What a part shares with others is small and soon there; the code that would ask for it ahead is not free.

@@ -8,7 +8,7 @@ import { Header } from './header.tsx'
 import { usePlace } from './routing/use-route.tsx'
 import { useAppliedTheme } from './ui/use-theme.ts'
 import { Part } from './views/part.tsx'
-import { Help, Settings } from './views/parts.tsx'
+import { Background, Help, Settings } from './views/parts.tsx'
 import { Views } from './views/views.tsx'
 
 type Window = 'settings' | 'help'
@@ -31,6 +31,9 @@ export const App = () => {
       <NoticeBar />
       <Views />
       <BottomBar />
+      <Part title="" quiet>
+        <Background />
+      </Part>
       {open && (
         <Part title="" quiet>
           {open === 'settings' ? <Settings onClose={close} /> : <Help onClose={close} />}

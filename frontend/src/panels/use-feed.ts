@@ -54,7 +54,7 @@ export const useFeed = (options: FeedOptions): Feed => {
   const { ages, at } = options
   const room = useRoom(options.room)
   const phase = usePhase()
-  const silent = useFeedIsSilent()
+  const silent = useFeedIsSilent(options.room)
   const sources = useSources(options.service)
   const old = useServerTime((now) => now - at > ages.staleAfterMs)
   const stale = at > 0 && (silent || old)

@@ -1,6 +1,7 @@
 import type { ValueByName } from '@flux/contracts'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useClient } from './client-context.tsx'
+import { useRoomState } from './use-room.ts'
 import { usePhase, useReplica } from './use-status.ts'
 
 /** What the tail of a replica does. */
@@ -17,9 +18,14 @@ export const useTail = (): Tail | undefined => {
   return useSyncExternalStore(subscribe, () => client.read('platform.stats', replica)?.value.tail)
 }
 
-/** True when values cannot be new: no connection, or a server that hears nothing itself. */
-export const useFeedIsSilent = (): boolean => {
+/**
+ * True when a room's values cannot be new: there is no connection, or the server hears nothing itself, or they are of an
+ * earlier visit, since the room has not come yet in this one.
+ */
+export const useFeedIsSilent = (room: string): boolean => {
   const phase = usePhase()
+  const isLive = useRoomState(room) === 'live'
   const tail = useTail()
-  return phase === 'offline' || phase === 'recovering' || (tail !== undefined && tail !== 'live')
+  if (phase === 'offline' || phase === 'recovering') return true
+  return (phase !== 'live' && !isLive) || (tail !== undefined && tail !== 'live')
 }

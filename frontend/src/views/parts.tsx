@@ -26,3 +26,5 @@ export const Help = loaded(async () => (await import('../features/help/help.tsx'
 export const About = loaded(async () => (await import('./about.tsx')).About)
 /** Every panel in every state. */
 export const States = loaded(async () => (await import('./states.tsx')).States)
+/** What the page does beside its views. */
+export const Background = loaded(async () => (await import('./background.tsx')).Background)

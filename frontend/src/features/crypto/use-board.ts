@@ -46,7 +46,7 @@ export const useBoard = (filter: Filter): Board => {
   )
   return {
     ...{ order, coins, sort, held },
-    silent: useFeedIsSilent(),
+    silent: useFeedIsSilent('crypto.global'),
     fraction: useFraction(products),
     sortBy: (key) => setSort(toggledSort(sort, key)),
   }

@@ -9,7 +9,11 @@ it('carries the open product, else the first watched one', () => {
 })
 
 it('puts the price first and leaves out what is not there', () => {
-  expect(titleOf('News', 'BTC-USD', '64,123.45')).toBe('BTC 64,123.45 · News · Flux')
-  expect(titleOf('', undefined, '')).toBe('Flux')
-  expect(titleOf('System', 'BTC-USD', '')).toBe('System · Flux')
+  const nothing = { view: '', product: undefined, price: '', name: 'Flux' }
+  const bitcoin = { ...nothing, product: 'BTC-USD' }
+  expect(titleOf({ ...bitcoin, view: 'News', price: '64,123.45' })).toBe(
+    'BTC 64,123.45 · News · Flux',
+  )
+  expect(titleOf(nothing)).toBe('Flux')
+  expect(titleOf({ ...bitcoin, view: 'System' })).toBe('System · Flux')
 })

@@ -24,10 +24,18 @@ export const titleProduct = (route: Route, watchlist: readonly string[]): string
     ? route.product
     : watchlist.find((id) => id.endsWith('-USD'))
 
+interface TitleFacts {
+  readonly view: string
+  readonly product: string | undefined
+  readonly price: string
+  /** Of the page. */
+  readonly name: string
+}
+
 /** The page's title: a price first, so that a narrow tab shows it. */
-export const titleOf = (view: string, product: string | undefined, price: string): string => {
+export const titleOf = ({ view, product, price, name }: TitleFacts): string => {
   const watched = product && price ? `${product.split('-')[0]} ${price}` : ''
-  return [watched, view, 'Flux'].filter((part) => part !== '').join(' · ')
+  return [watched, view, name].filter((part) => part !== '').join(' · ')
 }
 
 /** Keeps the page's title on the view and the watched price, looked at once a second. */
@@ -37,7 +45,13 @@ export const useTitle = (): void => {
   const product = titleProduct(route, useWatchlist())
   const title = useTime(() => {
     const price = product && read('crypto.ticker', product)?.value.price
-    return titleOf(names[route.view], product, price ? formatPrice(price) : '')
+    return titleOf({
+      view: names[route.view],
+      product,
+      price: price ? formatPrice(price) : '',
+      // Set by the operators' settings, which are read after the first paint.
+      name: document.documentElement.dataset['title'] ?? 'Flux',
+    })
   })
   useEffect(() => {
     document.title = title

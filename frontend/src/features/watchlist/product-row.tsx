@@ -19,7 +19,7 @@ const Age = ({ at }: { at: number }) => {
 const useProduct = ({ id, name }: RowProps): Entry => {
   const held = useValue('crypto.ticker', id)
   const series = useSamples('crypto.ticker', id)
-  const silent = useFeedIsSilent()
+  const silent = useFeedIsSilent('crypto.global')
   const at = held?.at ?? 0
   const late = useServerTime((now) => now - at > ages.staleAfterMs)
   const old = held !== undefined && (silent || late)

@@ -10,7 +10,7 @@ import { type Entry, type RowProps, watchRow } from './watch-row.tsx'
 const useShare = ({ id, name }: RowProps): Entry => {
   const held = useValue('stock.quotes', id)
   const series = useSamples('stock.quotes', id)
-  const silent = useFeedIsSilent()
+  const silent = useFeedIsSilent('stock.global')
   const market = useMarketStatus()
   const late = useQuoteIsOld(held?.at ?? 0, market)
   const old = held !== undefined && (silent || late)
