@@ -59,6 +59,20 @@ describe('the edge in a cluster', () => {
     expect(text).toContain('proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;')
   })
 
+  it('serves what operators may replace without a packed copy, and the manifest with its type', () => {
+    expect(location('= /config.json')).toContain('gzip_static off;')
+    expect(location('= /manifest.webmanifest')).toContain('application/manifest+json')
+    // Headers of their own would drop those of the server.
+    for (const path of ['= /config.json', '= /manifest.webmanifest'])
+      expect(location(path)).not.toContain('add_header')
+  })
+
+  it('has the worker and the settings looked up anew each time', () => {
+    const kept = /map \$uri \$flux_cache \{(.*?)\}/s.exec(text)?.[1] ?? ''
+    expect(kept).toContain("default 'no-cache';")
+    expect([...kept.matchAll(/~(\S+)/g)].map((match) => match[1])).toEqual(['^/assets/'])
+  })
+
   it('logs no query and no cookie', () => {
     const format = /log_format flux [^;]*;/.exec(text)?.[0] ?? ''
     expect(format).toContain('$flux_path')

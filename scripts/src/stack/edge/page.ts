@@ -21,6 +21,8 @@ const types = new Map([
 const policy = [
   "default-src 'self'",
   "img-src 'self' https:",
+  "manifest-src 'self'",
+  "worker-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
