@@ -11,7 +11,7 @@ import { totalOf } from './stages.ts'
 import { Dot, Frame, Text } from './svg.tsx'
 import { useLostWords } from './use-canary.ts'
 import { useOwn } from './use-own.ts'
-import { ageOf, clip, formatCount, formatMs, formatRate } from './words.ts'
+import { ageOf, clip, clipName, formatCount, formatMs, formatRate } from './words.ts'
 
 const padding = 12
 
@@ -40,7 +40,7 @@ export const ReplicaNode = ({ id, box }: { id: string; box: Box }) => {
     <g>
       <Frame box={box} own={own} />
       <Text x={box.x + padding + 14} y={box.y + 18} className="fill-text text-12 font-medium">
-        {clip(id, box.w - 2 * padding - (own ? 52 : 14), 12)}
+        {clipName(id, box.w - 2 * padding - (own ? 52 : 14), 12)}
       </Text>
       {own && (
         <Text
@@ -90,7 +90,10 @@ export const BrowserNode = ({ box }: { box: Box }) => {
     <g>
       <Frame box={box} own={status.phase === 'live'} />
       <Text x={x} y={box.y + 24} className="fill-text text-13 font-medium">
-        {clip(phaseWords(status), room, 13)}
+        {phaseWords({
+          ...status,
+          replica: status.replica && clipName(status.replica, room - 54, 13),
+        })}
       </Text>
       <Total x={x} y={box.y + 54} />
       <Text x={x} y={box.y + 96} className="fill-text text-12">

@@ -33,14 +33,17 @@ export const returnWords = ({ lastResume }: ClientStatus): string => {
   return `back at ${formatMinute(at)}, ${what[outcome]}`
 }
 
-/** What this browser has counted since the page was opened: a name and a number each. */
-export const countsOf = (counters: Counters): readonly (readonly [string, number])[] => [
-  ['Records taken in', counters.accepted],
-  ['Channels recovered without a gap', counters.outcomes.recovered],
-  ['Channels begun from newest values', counters.outcomes.snapshot],
-  ['Channels reset by another log', counters.outcomes.reset],
-  ['Older than what was here, dropped', counters.olderDropped],
-  ['Here already, dropped', counters.duplicateDropped],
-  ['Not understood', counters.malformed],
-  ['Sessions', counters.sessions],
+/** What this browser counts from the opening of the page on. */
+export const counts: readonly {
+  readonly name: string
+  of(counters: Counters): number
+}[] = [
+  { name: 'Records taken in', of: ({ accepted }) => accepted },
+  { name: 'Channels recovered without a gap', of: ({ outcomes }) => outcomes.recovered },
+  { name: 'Channels begun from newest values', of: ({ outcomes }) => outcomes.snapshot },
+  { name: 'Channels reset by another log', of: ({ outcomes }) => outcomes.reset },
+  { name: 'Older than what was here, dropped', of: ({ olderDropped }) => olderDropped },
+  { name: 'Here already, dropped', of: ({ duplicateDropped }) => duplicateDropped },
+  { name: 'Not understood', of: ({ malformed }) => malformed },
+  { name: 'Sessions', of: ({ sessions }) => sessions },
 ]

@@ -20,7 +20,7 @@ export const ProviderNode = ({ id, box }: { id: string; box: Box }) => {
   const words = useServerTime((now) => (source ? sourceWords(source, now) : ''))
   const x = box.x + padding
   const room = box.w - 2 * padding
-  const note = source?.simulated ? ', simulated' : ''
+  const note = source?.simulated && source.state === 'ok' ? ', simulated' : ''
   return (
     <g>
       <Frame box={box} />
@@ -46,11 +46,14 @@ const CanaryLine = ({ x, y }: { x: number; y: number }) => {
   )
 }
 
-/** A service, and the replica of it that does the work. */
+/** A service, and the end of the name of its replica that does the work. */
 export const ServiceNode = ({ id, box }: { id: string; box: Box }) => {
   const sources = useSources(id)
   const mark = worstOf(sources.map(markOf))
-  const leader = sources.find((source) => source.leader)?.replica
+  const leader = sources
+    .find((source) => source.leader)
+    ?.replica.split('-')
+    .at(-1)
   const x = box.x + padding
   const isCanary = id === platformCanary.producer
   const y = leader || isCanary ? box.y + 18 : middleOf(box) + 4
@@ -64,7 +67,7 @@ export const ServiceNode = ({ id, box }: { id: string; box: Box }) => {
       {isCanary && <CanaryLine x={x} y={box.y + 33} />}
       {leader && (
         <Text x={x} y={box.y + 33} className="fill-muted text-11">
-          {clip(leader, box.w - 2 * padding, 11)}
+          {clip(`leader ${leader}`, box.w - 2 * padding, 11)}
         </Text>
       )}
     </g>

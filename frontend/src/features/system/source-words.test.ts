@@ -10,8 +10,8 @@ const source = (facts: Partial<Source>): Source => ({
 })
 
 it.each([
-  [{ lastSuccessAt: 6_000 }, 'answered 4 s ago'],
-  [{ lastSuccessAt: 9_900 }, 'answered now'],
+  [{ lastSuccessAt: 6_000 }, '4 s ago'],
+  [{ lastSuccessAt: 9_900 }, 'now'],
   [{}, 'nothing taken yet'],
   [{ state: 'down', reason: 'timeout' }, 'down: timeout'],
   [{ state: 'degraded' }, 'degraded'],

@@ -15,7 +15,7 @@ const worst: readonly Mark[] = ['down', 'weak', 'well', 'off']
 export const worstOf = (all: readonly Mark[]): Mark | undefined =>
   worst.find((mark) => all.includes(mark))
 
-/** How a provider does at a time (epoch milliseconds), in a few words. */
+/** How a provider does at a time (epoch milliseconds), in a few words: of one that is well, how long ago it answered. */
 export const sourceWords = (source: Source, now: number): string => {
   const why = source.reason ? `: ${source.reason}` : ''
   if (source.state === 'unconfigured')
@@ -23,7 +23,7 @@ export const sourceWords = (source: Source, now: number): string => {
   if (source.state !== 'ok') return `${source.state}${why}`
   const age = ageOf(source.lastSuccessAt, now)
   if (source.lastSuccessAt === null) return 'nothing taken yet'
-  return age === 'now' ? 'answered now' : `answered ${age} ago`
+  return age === 'now' ? age : `${age} ago`
 }
 
 /** How many of the providers that are set up are well. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ageOf, clip, edgeWidth, formatMs, formatRate } from './words.ts'
+import { ageOf, clip, clipName, edgeWidth, formatMs, formatRate } from './words.ts'
 
 describe('formatRate', () => {
   it.each([
@@ -37,6 +37,8 @@ it('knows no age of what never was', () => {
 it('cuts what is too long', () => {
   expect(clip('open-meteo', 200, 12)).toBe('open-meteo')
   expect(clip('flux-bff-7d9c8b6f5-x2k4p', 60, 12)).toBe('flux-bf…')
+  expect(clipName('flux-bff-7d9c8b6f5-x2k4p', 60, 12)).toBe('…5-x2k4p')
+  expect(clipName('bff-0', 60, 12)).toBe('bff-0')
 })
 
 it('draws more for more, within bounds', () => {

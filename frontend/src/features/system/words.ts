@@ -25,10 +25,20 @@ export const formatMs = (ms: number | undefined): string => {
 export const ageOf = (at: number | null | undefined, now: number): string =>
   at === null || at === undefined || at <= 0 ? unknown : formatAge(now - at)
 
-/** Text that fits into `width` pixels at a size, cut with an ellipsis where it does not; a letter is reckoned as 0.56 of its size. */
+/** How many letters have room in `width` pixels at a size; one is reckoned as 0.56 of its size. */
+const lettersIn = (width: number, size: number): number =>
+  Math.max(2, Math.floor(width / (size * 0.56)))
+
+/** Text that fits into `width` pixels at a size: its end is cut where it does not. */
 export const clip = (text: string, width: number, size: number): string => {
-  const room = Math.max(1, Math.floor(width / (size * 0.56)))
+  const room = lettersIn(width, size)
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`
+}
+
+/** Like `clip`, with the beginning cut: names of replicas differ at their end. */
+export const clipName = (name: string, width: number, size: number): string => {
+  const room = lettersIn(width, size)
+  return name.length <= room ? name : `…${name.slice(1 - room)}`
 }
 
 /** How thick an edge is drawn for a rate a second: 1 to 4 pixels, in half ones, by its size in tens. */
