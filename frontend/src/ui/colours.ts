@@ -1,5 +1,5 @@
 /** The theme's colours that paint more than text. */
-export type ColourName = 'text' | 'muted' | 'faint' | 'line' | 'up' | 'down'
+export type ColourName = 'surface' | 'text' | 'muted' | 'faint' | 'line' | 'up' | 'down'
 
 /** What colours are at a place of the page, as `rgb(…)`. */
 export type Colours = Readonly<Record<ColourName, string>>
@@ -13,6 +13,7 @@ export const coloursAt = (element: HTMLElement): Colours => {
     return getComputedStyle(probe).color
   }
   const colours = {
+    surface: read('surface'),
     text: read('text'),
     muted: read('muted'),
     faint: read('faint'),

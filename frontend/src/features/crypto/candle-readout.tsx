@@ -11,7 +11,7 @@ const Figure = ({ term, children }: { term: string; children: string }) => (
 export const Readout = ({ bar }: { bar: Bar | undefined }) => {
   const volume = formatAmount(bar?.volume)
   return (
-    <p className="flex h-5 flex-wrap gap-x-3 overflow-hidden text-12">
+    <p className="flex h-10 flex-wrap content-start gap-x-3 overflow-hidden text-12 @lg:h-5">
       <Figure term="At">{bar ? formatMinute(bar.time * 1_000) : unknown}</Figure>
       <Figure term="O">{formatPrice(bar?.open)}</Figure>
       <Figure term="H">{formatPrice(bar?.high)}</Figure>

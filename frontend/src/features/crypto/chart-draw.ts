@@ -44,8 +44,11 @@ export const createEmpty = (element: HTMLElement): IChartApi =>
 export const addSeries = (chart: IChartApi) => {
   const candles = chart.addSeries(CandlestickSeries, {
     borderVisible: false,
-    priceLineStyle: LineStyle.Dashed,
+    // The library's own label is not legible on every colour.
+    priceLineVisible: false,
+    lastValueVisible: false,
   })
+  const last = candles.createPriceLine({ price: 0, lineWidth: 1, lineStyle: LineStyle.Dashed })
   const volume = chart.addSeries(HistogramSeries, {
     priceScaleId: '',
     priceFormat: { type: 'volume' },
@@ -53,7 +56,7 @@ export const addSeries = (chart: IChartApi) => {
     lastValueVisible: false,
   })
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } })
-  return { candles, volume }
+  return { candles, volume, last }
 }
 
 type Series = ReturnType<typeof addSeries>
@@ -66,32 +69,36 @@ const volumeOf = (slot: Slot, { up, down }: Colours) => {
   return { time, value: slot.volume, color: pale(slot.close < slot.open ? down : up) }
 }
 
+const drawLast = ({ last }: Series, slots: readonly Slot[], colours: Colours): void => {
+  const bar = slots.findLast(isBar)
+  if (!bar) return
+  const color = bar.close < bar.open ? colours.down : colours.up
+  last.applyOptions({
+    ...{ price: bar.close, color, axisLabelColor: color },
+    axisLabelTextColor: colours.surface,
+  })
+}
+
 /** Draws all slots anew. */
-export const drawAll = (
-  { candles, volume }: Series,
-  slots: readonly Slot[],
-  colours: Colours,
-): void => {
-  candles.setData(slots.map(candleOf))
-  volume.setData(slots.map((slot) => volumeOf(slot, colours)))
+export const drawAll = (series: Series, slots: readonly Slot[], colours: Colours): void => {
+  series.candles.setData(slots.map(candleOf))
+  series.volume.setData(slots.map((slot) => volumeOf(slot, colours)))
+  drawLast(series, slots, colours)
 }
 
 /** Draws what changed or came at the end. */
-export const drawTail = (
-  { candles, volume }: Series,
-  tail: readonly Slot[],
-  colours: Colours,
-): void => {
+export const drawTail = (series: Series, tail: readonly Slot[], colours: Colours): void => {
   for (const slot of tail) {
-    candles.update(candleOf(slot))
-    volume.update(volumeOf(slot, colours))
+    series.candles.update(candleOf(slot))
+    series.volume.update(volumeOf(slot, colours))
   }
+  drawLast(series, tail, colours)
 }
 
 /** Gives everything but the volume its colours. */
 export const paint = (chart: IChartApi, { candles }: Series, colours: Colours): void => {
   const { muted, faint, line, up, down } = colours
-  const cross = { color: faint, labelBackgroundColor: faint }
+  const cross = { color: faint, labelBackgroundColor: line }
   chart.applyOptions({
     layout: { background: { type: ColorType.Solid, color: 'transparent' }, textColor: muted },
     grid: { vertLines: { visible: false }, horzLines: { color: line } },

@@ -12,20 +12,20 @@ const tidy = (filter: Filter): Filter => (filter.text === '' && !filter.watched 
 
 /** Which coins are shown: by name, and those that are watched. */
 export const CryptoFilter = ({ filter, onFilter }: CryptoFilterProps) => (
-  <div className="-my-1 flex items-center gap-1 self-center">
-    <IconButton
-      label="Only watched coins"
-      icon="star"
-      filled={filter.watched}
-      pressed={filter.watched}
-      onClick={() => onFilter(tidy({ ...filter, watched: !filter.watched }))}
-    />
+  <div className="-my-1.5 flex items-baseline gap-1">
     <SearchBox
       label="Filter coins"
       placeholder="Filter coins"
       value={filter.text}
       onChange={(text) => onFilter(tidy({ ...filter, text }))}
       className="w-36 @2xl:w-44"
+    />
+    <IconButton
+      label="Only watched coins"
+      icon="star"
+      filled={filter.watched}
+      pressed={filter.watched}
+      onClick={() => onFilter(tidy({ ...filter, watched: !filter.watched }))}
     />
   </div>
 )

@@ -27,6 +27,8 @@ const Mark = ({ descending }: { descending: boolean }) => (
 const Head = ({ column, sort, sortBy }: HeadProps & { column: Column }) => {
   const { sort: key } = column
   const sorted = key === sort.key
+  // The first column begins with a star, whose drawing has room around it.
+  const inset = column === columns.coin ? 'ml-1.5' : ''
   const order = sort.descending ? 'descending' : 'ascending'
   return (
     <th
@@ -38,7 +40,7 @@ const Head = ({ column, sort, sortBy }: HeadProps & { column: Column }) => {
         <button
           type="button"
           onClick={() => sortBy(key)}
-          className="inline-flex items-center gap-1 rounded-sm hover:text-text pointer-coarse:min-h-11"
+          className={`inline-flex items-center gap-1 rounded-sm hover:text-text pointer-coarse:min-h-11 ${inset}`}
         >
           <span>
             <Label column={column} />

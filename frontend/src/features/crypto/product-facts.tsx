@@ -35,7 +35,7 @@ export interface QuoteProps {
 
 /** The best offers, what was traded in a day, and what the list of the largest coins says. */
 export const ProductFacts = ({ product, coin, ticker }: QuoteProps) => (
-  <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
+  <dl className="grid grid-cols-3 gap-x-4 gap-y-2 @lg:grid-cols-4">
     <Fact term="Bid">
       <PriceText price={ticker.bestBid} />
     </Fact>

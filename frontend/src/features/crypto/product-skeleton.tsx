@@ -11,7 +11,7 @@ export const ProductSkeleton = () => (
       <Bar className="h-9 w-44" />
     </div>
     <Bar className="w-full" />
-    <div className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-4">
+    <div className="grid grid-cols-3 gap-x-4 gap-y-4 @lg:grid-cols-4">
       {facts.map((fact) => (
         <Bar key={fact} className="w-20" />
       ))}

@@ -19,15 +19,17 @@ interface TradeProps {
   readonly digits: number
 }
 
-const cell = 'px-1 text-right whitespace-nowrap'
+const cell = 'px-1 whitespace-nowrap'
+const words = `${cell} text-left`
+const numbers = `${cell} text-right`
 
 const TradeRow = memo(({ at, price, size, side, direction, fraction, digits }: TradeProps) => {
   const text = formatPrice(price)
   return (
     <tr className="lined h-7">
-      <td className={`${cell} text-left text-muted`}>{formatTime(at)}</td>
-      <td className={`${cell} text-left`}>{side}</td>
-      <td className={`${cell} ${tones[direction]}`}>
+      <td className={`${words} text-muted`}>{formatTime(at)}</td>
+      <td className={words}>{side}</td>
+      <td className={`${numbers} ${tones[direction]}`}>
         <span className="inline-flex items-center gap-1.5">
           <span title={fullPrice(price)}>
             <PriceText price={price} />
@@ -36,7 +38,7 @@ const TradeRow = memo(({ at, price, size, side, direction, fraction, digits }: T
           <Arrow direction={direction} />
         </span>
       </td>
-      <td className={cell} title={fullPrice(size)}>
+      <td className={numbers} title={fullPrice(size)}>
         {size.toFixed(digits)}
       </td>
     </tr>
@@ -45,8 +47,8 @@ const TradeRow = memo(({ at, price, size, side, direction, fraction, digits }: T
 
 const GapRow = memo(({ at, missing }: { at: number; missing: number }) => (
   <tr className="lined h-7">
-    <td className={`${cell} text-left text-muted`}>{formatTime(at)}</td>
-    <td colSpan={3} className={`${cell} text-left text-warn`}>
+    <td className={`${words} text-muted`}>{formatTime(at)}</td>
+    <td colSpan={3} className={`${words} text-warn`}>
       {missing === 1 ? '1 trade' : `${missing.toLocaleString('en-US')} trades`} here could not be
       had
     </td>
@@ -66,16 +68,16 @@ export const TapeTable = ({ lines, symbol, fraction, digits }: TapeTableProps) =
     <caption className="sr-only">The newest trades</caption>
     <thead className="text-muted">
       <tr className="h-7">
-        <th scope="col" className={`${cell} w-20 border-b border-line text-left font-normal`}>
+        <th scope="col" className={`${words} w-20 border-b border-line font-normal`}>
           Time
         </th>
-        <th scope="col" className={`${cell} w-14 border-b border-line text-left font-normal`}>
+        <th scope="col" className={`${words} w-14 border-b border-line font-normal`}>
           Side
         </th>
-        <th scope="col" className={`${cell} border-b border-line font-normal`}>
+        <th scope="col" className={`${numbers} border-b border-line font-normal`}>
           Price <span className="text-faint">USD</span>
         </th>
-        <th scope="col" className={`${cell} border-b border-line font-normal`}>
+        <th scope="col" className={`${numbers} border-b border-line font-normal`}>
           Size <span className="text-faint">{symbol}</span>
         </th>
       </tr>
