@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   coinbase: 'Coinbase',
   coingecko: 'CoinGecko',
   finnhub: 'Finnhub',
+  'finnhub-stream': 'Finnhub',
   newsdata: 'NewsData.io',
   'open-meteo': 'Open-Meteo',
   openweathermap: 'OpenWeatherMap',

@@ -1,3 +1,4 @@
+import { Link } from '../../routing/link.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Message } from '../../ui/message.tsx'
 import { moveByRowKeys } from '../../ui/row-keys.ts'
@@ -36,11 +37,21 @@ const NothingFound = ({ searched, onClear }: Pick<ListProps, 'searched' | 'onCle
   </Message>
 )
 
+/** On phones the overview shows the first few only. */
+const AllHeadlines = () => (
+  <Link
+    to="/news"
+    className="hidden min-h-11 items-center border-t border-line px-3 text-accent max-md:in-[.overview]:flex"
+  >
+    All headlines
+  </Link>
+)
+
 const Stories = ({ stories, detailed }: Pick<ListProps, 'stories' | 'detailed'>) => {
   const [read, mark] = useReadMarks()
   const [images] = useImages()
   return (
-    <ul className="-mb-px grid @4xl:grid-cols-2">
+    <ul className="-mb-px grid grid-cols-1 @4xl:grid-cols-2">
       {stories.map((story) => (
         <StoryCard
           key={story.id}
@@ -67,5 +78,6 @@ export const NewsList = (props: ListProps) => (
   >
     {props.waiting > 0 && <Newer {...props} />}
     {props.stories.length === 0 ? <NothingFound {...props} /> : <Stories {...props} />}
+    {!props.detailed && <AllHeadlines />}
   </div>
 )

@@ -46,7 +46,7 @@ export const StoryCard = memo(({ story, read, images, detailed, onRead }: CardPr
       data-row={story.id}
       data-testid="story"
       data-read={read}
-      className="relative flex gap-3 border-b border-line px-3 py-2.5 hover:bg-raised md:px-4"
+      className={`relative flex gap-3 border-b border-line px-3 hover:bg-raised md:px-4 ${detailed ? 'py-2.5' : 'py-2 max-md:in-[.overview]:nth-[n+9]:hidden'}`}
     >
       <div className="min-w-0 flex-1">
         <h3 className="leading-snug">
@@ -62,7 +62,7 @@ export const StoryCard = memo(({ story, read, images, detailed, onRead }: CardPr
             {/* The direction is that of the headline's first letter. */}
             <span
               dir="auto"
-              className={`block text-start wrap-anywhere ${detailed ? '' : 'line-clamp-3'}`}
+              className={`text-start wrap-anywhere ${detailed ? 'block' : 'line-clamp-2'}`}
             >
               {story.title}
             </span>

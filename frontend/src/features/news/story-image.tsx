@@ -6,7 +6,7 @@ import { isFitPicture } from './model.ts'
 export const StoryImage = memo(({ url }: { url: string }) => {
   const [missing, setMissing] = useState(false)
   return (
-    <span className="grid h-16 w-24 shrink-0 place-items-center overflow-hidden rounded-md bg-raised text-faint">
+    <span className="grid h-14 w-24 shrink-0 place-items-center overflow-hidden rounded-md bg-raised text-faint">
       {missing ? (
         <Icon name="news" />
       ) : (
@@ -14,7 +14,7 @@ export const StoryImage = memo(({ url }: { url: string }) => {
           src={url}
           alt=""
           width={96}
-          height={64}
+          height={56}
           loading="lazy"
           decoding="async"
           fetchPriority="low"

@@ -31,7 +31,7 @@ const LastTrade = ({ at }: { at: number }) => useServerTime((now) => newYorkTime
 
 /** What the market is doing and when that changes, in New York's time; the seconds move by themselves. */
 export const MarketLine = (market: Market) => (
-  <div className="flex shrink-0 items-end justify-between gap-3 px-3 pb-3 md:px-4">
+  <div className="flex shrink-0 items-end justify-between gap-3 px-3 pb-2 md:px-4">
     <div className="min-w-0">
       <p className="flex items-center gap-2 font-semibold">
         <StatusDot status={market.status} />

@@ -89,5 +89,5 @@ export const dayFigures = (
   { short: 'O', name: 'Open', text: formatShare(quote.open) },
   { short: 'H', name: 'High', text: formatShare(quote.high) },
   { short: 'L', name: 'Low', text: formatShare(quote.low) },
-  { short: 'C', name: 'Previous close', text: formatShare(quote.previousClose) },
+  { short: 'PC', name: 'Previous close', text: formatShare(quote.previousClose) },
 ]

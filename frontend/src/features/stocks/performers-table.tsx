@@ -6,13 +6,16 @@ import { DayLine } from './day-line.tsx'
 import type { Performer } from './model.ts'
 import { WatchStar } from './watch-star.tsx'
 
-const cell = 'h-5.5 align-bottom leading-tight'
+const cell = 'h-5 align-bottom leading-tight'
 const below = 'h-5 border-b border-line pb-1 align-top group-last:border-b-0'
 
 const PerformerRows = memo(({ performer }: { performer: Performer }) => {
   const { symbol, name, price, changePercent } = performer
   return (
-    <tbody data-row={symbol} className="group">
+    <tbody
+      data-row={symbol}
+      className="group [@media(min-width:90rem)_and_(max-height:60rem)]:in-[.overview]:nth-of-type-[n+5]:hidden"
+    >
       <tr>
         <th scope="row" className={`${cell} truncate pl-3 text-left font-normal md:pl-4`}>
           <span className="mr-2 font-semibold">{symbol}</span>

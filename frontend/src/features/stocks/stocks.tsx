@@ -15,13 +15,16 @@ const words = {
   empty: 'No quotes yet. They appear by themselves as soon as the provider has answered.',
 } as const
 
+/** Shown of each list where it is not on its own page. */
+const few = 5
+
 const Movers = ({ gainers, losers }: Pick<Performers, 'gainers' | 'losers'>) => (
   // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
   <div
     role="group"
     aria-label="Gainers and losers"
     onKeyDown={moveByRowKeys}
-    className="fade-bottom grid min-h-0 content-start gap-x-6 gap-y-3 pb-2 roomy:overflow-y-auto @3xl:grid-cols-2"
+    className="fade-bottom grid min-h-0 content-start gap-x-6 gap-y-2 roomy:overflow-y-auto @3xl:grid-cols-2"
   >
     <PerformersTable label="Gainers" performers={gainers} />
     <PerformersTable label="Losers" performers={losers} />
@@ -32,6 +35,7 @@ const Movers = ({ gainers, losers }: Pick<Performers, 'gainers' | 'losers'>) => 
 export const Stocks = () => {
   const held = useValue('stock.performers', 'US')
   const onOwnPage = useViewRoute().view === 'stocks'
+  const most = onOwnPage ? undefined : few
   const feed = useFeed({
     ...{ room: 'stock.global', service: 'stock-service', provider: 'finnhub' },
     ages: stockPerformers.ages,
@@ -43,7 +47,10 @@ export const Stocks = () => {
       {held && (
         <>
           <MarketLine {...held.value} />
-          <Movers {...held.value} />
+          <Movers
+            gainers={held.value.gainers.slice(0, most)}
+            losers={held.value.losers.slice(0, most)}
+          />
           {onOwnPage && <QuotesTable />}
         </>
       )}

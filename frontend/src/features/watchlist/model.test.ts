@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { PanelState } from '../../panels/state.ts'
 import type { Feed, FooterFacts } from '../../panels/use-feed.ts'
-import { coinNames, isProduct, mergedFeed, shortName } from './model.ts'
+import { coinNames, isProduct, mergedFeed, shortName, sourcesOf } from './model.ts'
 
 it('tells products from shares', () => {
   expect(isProduct('BTC-USD')).toBe(true)
   for (const symbol of ['AAPL', 'BRK.B', 'BF-B', 'T']) expect(isProduct(symbol)).toBe(false)
   expect(shortName('BTC-USD')).toBe('BTC')
   expect(shortName('BRK.B')).toBe('BRK.B')
+})
+
+it('names the sources of what is listed', () => {
+  expect(sourcesOf(['BTC-USD', 'AAPL', 'ETH-USD'])).toBe('Coinbase, Finnhub')
+  expect(sourcesOf([])).toBe('')
 })
 
 it('names coins by their product, where they have one', () => {

@@ -1,4 +1,5 @@
 import { matchesRoom, type ValueByName } from '@flux/contracts'
+import { providerName } from '../../panels/sources.ts'
 import { showsContent } from '../../panels/state.ts'
 import type { Feed } from '../../panels/use-feed.ts'
 
@@ -26,6 +27,12 @@ export const coinNames = (
   new Map(
     (top?.coins ?? []).flatMap(({ product, name }) => (product === null ? [] : [[product, name]])),
   )
+
+/** Where the prices come from; the lists of coins come from elsewhere and are not shown here. */
+export const sourcesOf = (ids: readonly string[]): string =>
+  [...new Set(ids.map((id) => (isProduct(id) ? 'coinbase' : 'finnhub')))]
+    .map(providerName)
+    .join(', ')
 
 /** The sources of several feeds, each once. */
 const joined = (feeds: readonly Feed[]): string =>

@@ -3,7 +3,7 @@ import { useWatched } from '../../realtime/use-watchlist.ts'
 import { Link } from '../../routing/link.tsx'
 import { Change } from '../../ui/change.tsx'
 import { Flashed } from '../../ui/flashed.tsx'
-import { fullPrice, unknown } from '../../ui/format.ts'
+import { fullPrice, isTinyPrice, unknown } from '../../ui/format.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import type { Series } from '../../ui/sparkline-path.ts'
@@ -46,10 +46,14 @@ const PriceText = ({ price, priceText }: Pick<Entry, 'price' | 'priceText'>) =>
     unknown
   ) : (
     <Flashed value={price}>
-      <span aria-hidden="true" title={fullPrice(price)}>
-        {priceText}
-      </span>
-      <span className="sr-only">{fullPrice(price)}</span>
+      {isTinyPrice(price) ? (
+        <>
+          <span aria-hidden="true">{priceText}</span>
+          <span className="sr-only">{fullPrice(price)}</span>
+        </>
+      ) : (
+        priceText
+      )}
     </Flashed>
   )
 
@@ -61,7 +65,7 @@ export const WatchRowView = (entry: Entry & { readonly starred: boolean }) => {
       data-row={id}
       data-testid={`watch-${id}`}
       data-stale={old}
-      className={`lined relative grid h-11 grid-cols-[minmax(0,1fr)_6rem_5.25rem_auto] items-stretch hover:bg-raised ${old ? 'faded' : ''}`}
+      className={`lined relative grid h-9 pointer-coarse:h-11 grid-cols-[minmax(0,1fr)_6rem_6.25rem_auto] items-stretch hover:bg-raised ${old ? 'faded' : ''}`}
     >
       <span className="flex min-w-0 flex-col justify-center pl-3 leading-tight md:pl-4">
         <Link
@@ -87,7 +91,9 @@ export const WatchRowView = (entry: Entry & { readonly starred: boolean }) => {
           <Change percent={entry.changePercent} />
         </span>
       </span>
-      <span className="flex w-9 items-center justify-end pr-1 md:pr-2">
+      <span
+        className={`flex items-center justify-end pr-1 md:pr-2 ${entry.starred ? 'w-9 md:w-10' : 'w-2'}`}
+      >
         {entry.starred && <Star id={id} name={name} />}
       </span>
     </li>

@@ -7,7 +7,7 @@ export const WatchSkeleton = () =>
   rows.map((row) => (
     <div
       key={row}
-      className="flex h-11 items-center justify-between border-b border-line px-3 last:border-b-0 md:px-4"
+      className="flex h-9 pointer-coarse:h-11 items-center justify-between border-b border-line px-3 last:border-b-0 md:px-4"
     >
       <Bar className="w-16" />
       <Bar className="h-4 w-24" />

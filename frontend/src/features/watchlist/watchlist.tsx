@@ -1,13 +1,14 @@
 import { useMemo } from 'react'
 import { DataPanel } from '../../panels/data-panel.tsx'
 import { companyOf } from '../../panels/shares.ts'
+import { showsContent } from '../../panels/state.ts'
 import { useClient } from '../../realtime/client-context.tsx'
 import { useUser } from '../../realtime/use-user.ts'
 import { useValue } from '../../realtime/use-value.ts'
 import { Button } from '../../ui/button.tsx'
 import { Message } from '../../ui/message.tsx'
 import { moveByRowKeys } from '../../ui/row-keys.ts'
-import { coinNames, isProduct, suggestions } from './model.ts'
+import { coinNames, isProduct, sourcesOf, suggestions } from './model.ts'
 import { ProductRow } from './product-row.tsx'
 import { ShareRow } from './share-row.tsx'
 import { useWatchFeed } from './use-watch-feed.ts'
@@ -67,7 +68,8 @@ export const Watchlist = () => {
       feed={shown}
       words={words}
       skeleton={<WatchSkeleton />}
-      aside={!chosen && <Begin>Watch these</Begin>}
+      source={sourcesOf(ids) || undefined}
+      aside={!chosen && showsContent(feed.state) && <Begin>Watch these</Begin>}
     >
       {ids.length === 0 ? <Nothing /> : <Rows ids={ids} starred={chosen !== undefined} />}
     </DataPanel>
