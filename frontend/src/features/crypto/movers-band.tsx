@@ -65,7 +65,7 @@ const MoversBandView = ({ lists, window, onWindow, at, stale }: BandProps) => (
       <List label="Gainers" movers={lists?.gainers} />
       <List label="Losers" movers={lists?.losers} />
     </div>
-    <div className="flex shrink-0 flex-col items-end gap-1 @2xl:flex-row @2xl:items-center @2xl:gap-3">
+    <div className="flex shrink-0 items-center gap-3">
       {stale && (
         <span className="text-warn">
           <Age at={at} /> old

@@ -33,16 +33,16 @@ const Tape = ({ product }: { product: string }) => {
 }
 
 const Values = memo(({ product, faded }: { product: string; faded: boolean }) => (
-  <>
+  <div className="grid gap-5 p-4">
     <Quote product={product} />
     <Candles product={product} faded={faded} />
     <Tape product={product} />
     <ProductLinks product={product} />
-  </>
+  </div>
 ))
 
 const Waiting = ({ state }: Pick<Feed, 'state'>) => (
-  <>
+  <div className="grid gap-5 p-4">
     <p className={`text-12 text-muted ${state.kind === 'waiting' ? '' : 'appear-after-3000'}`}>
       {state.kind === 'waiting'
         ? 'Not connected. The values appear as soon as the server answers.'
@@ -51,7 +51,7 @@ const Waiting = ({ state }: Pick<Feed, 'state'>) => (
     <div aria-hidden="true" className="appear-after-300">
       <ProductSkeleton />
     </div>
-  </>
+  </div>
 )
 
 const Body = ({ product, feed }: { product: string; feed: Feed }) => {
@@ -69,9 +69,7 @@ export const ProductContent = ({ product }: { product: string }) => {
       data-state={feed.state.kind}
       className={`@container flex min-h-full flex-col ${isFaded(feed.state) ? 'faded' : ''}`}
     >
-      <div className="grid gap-5 p-4">
-        <Body product={product} feed={feed} />
-      </div>
+      <Body product={product} feed={feed} />
       <footer className="sticky bottom-0 z-10 mt-auto flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-2 text-12 text-muted">
         <PanelFooter facts={feed.footer} />
       </footer>

@@ -25,7 +25,7 @@ const market = [
 
 /** A smooth course of a factor around 1: the same for the same seed. */
 const waveAt = (seed: number, step: number): number =>
-  1 + 0.004 * Math.sin(step / 9 + seed) + 0.0016 * Math.sin(step * 1.7 + seed * 3)
+  1 + 0.004 * Math.sin(step / 9 + seed) + 0.0012 * Math.sin(step / 2.3 + seed * 3)
 
 const tickerOf = (index: number, at: number): Ticker => {
   const [symbol, , price, change] = market[index] ?? market[0]
@@ -84,10 +84,13 @@ export const stillCrypto = (condition: Condition): StillContent => {
   }
 }
 
+/** A course that ends at the newest price. */
+const level = (step: number): number => (91_234.12 * waveAt(0, step)) / waveAt(0, 1)
+
 const candleAt = (at: number, back: number): Candle => {
   const openTime = Math.floor(at / minute) * minute - back * minute
-  const open = 91_234 * waveAt(0, -back)
-  const close = 91_234 * waveAt(0, 1 - back)
+  const open = level(-back)
+  const close = level(1 - back)
   return {
     ...{ product: 'BTC-USD', openTime, open, close, trades: 20, lastTradeId: 1, revision: 999 },
     ...{ high: Math.max(open, close) * 1.0006, low: Math.min(open, close) * 0.9995 },

@@ -19,7 +19,7 @@ interface TradeProps {
   readonly digits: number
 }
 
-const cell = 'px-1 whitespace-nowrap'
+const cell = 'px-1 whitespace-nowrap first:pl-0 last:pr-0'
 const words = `${cell} text-left`
 const numbers = `${cell} text-right`
 
