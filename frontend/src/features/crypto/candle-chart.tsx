@@ -40,7 +40,7 @@ export const CandleChart = memo(({ candles, history, onAgain, faded }: CandleCha
   const [pointed, setPointed] = useState<number>()
   const bars = useMemo(() => barsOf(candles, minutes), [candles, minutes])
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex items-center justify-between gap-3">
         <h3 className="font-semibold">Candles</h3>
         <Choice

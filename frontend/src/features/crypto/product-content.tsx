@@ -33,7 +33,7 @@ const Tape = ({ product }: { product: string }) => {
 }
 
 const Values = memo(({ product, faded }: { product: string; faded: boolean }) => (
-  <div className="grid gap-5 p-4">
+  <div className="grid grid-cols-1 gap-5 p-4">
     <Quote product={product} />
     <Candles product={product} faded={faded} />
     <Tape product={product} />
@@ -42,7 +42,7 @@ const Values = memo(({ product, faded }: { product: string; faded: boolean }) =>
 ))
 
 const Waiting = ({ state }: Pick<Feed, 'state'>) => (
-  <div className="grid gap-5 p-4">
+  <div className="grid grid-cols-1 gap-5 p-4">
     <p className={`text-12 text-muted ${state.kind === 'waiting' ? '' : 'appear-after-3000'}`}>
       {state.kind === 'waiting'
         ? 'Not connected. The values appear as soon as the server answers.'
