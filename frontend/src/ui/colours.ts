@@ -1,5 +1,5 @@
 /** The theme's colours that paint more than text. */
-export type ColourName = 'surface' | 'text' | 'muted' | 'faint' | 'line' | 'up' | 'down'
+type ColourName = 'surface' | 'text' | 'muted' | 'faint' | 'line' | 'up' | 'down'
 
 /** What colours are at a place of the page, as `rgb(…)`. */
 export type Colours = Readonly<Record<ColourName, string>>
