@@ -51,7 +51,7 @@ const Stories = ({ stories, detailed }: Pick<ListProps, 'stories' | 'detailed'>)
   const [read, mark] = useReadMarks()
   const [images] = useImages()
   return (
-    <ul className="-mb-px grid grid-cols-1 @4xl:grid-cols-2">
+    <ul className="grid grid-cols-1 @4xl:grid-cols-2">
       {stories.map((story) => (
         <StoryCard
           key={story.id}

@@ -46,7 +46,7 @@ export const StoryCard = memo(({ story, read, images, detailed, onRead }: CardPr
       data-row={story.id}
       data-testid="story"
       data-read={read}
-      className={`relative flex gap-3 border-b border-line px-3 hover:bg-raised md:px-4 ${detailed ? 'py-2.5' : 'py-2 max-md:in-[.overview]:nth-[n+9]:hidden'}`}
+      className={`relative flex gap-3 border-b border-line px-3 last:border-b-0 hover:bg-raised md:px-4 ${detailed ? 'py-2.5' : 'py-2 max-md:in-[.overview]:nth-[n+9]:hidden'}`}
     >
       <div className="min-w-0 flex-1">
         <h3 className="leading-snug">
