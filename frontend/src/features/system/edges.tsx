@@ -20,7 +20,7 @@ const Lines = ({ paths, width, pulse, own = false }: LinesProps) => {
   const lines = paths.map((d) => <path key={d} d={d} />)
   return (
     <g fill="none" strokeWidth={width} strokeLinejoin="round">
-      <g className={own ? 'stroke-accent' : 'stroke-line'}>{lines}</g>
+      <g className={own ? 'stroke-accent' : 'stroke-faint/50'}>{lines}</g>
       <g ref={light} className="stroke-accent" opacity="0">
         {lines}
       </g>
@@ -87,7 +87,7 @@ export const Edges = ({ layout }: { layout: Layout }) => (
       fill="none"
       strokeWidth="3"
       strokeLinecap="round"
-      className="stroke-line"
+      className="stroke-faint/50"
     />
     {layout.providers.map(({ id, edge }) => (
       <SourceEdge key={id} id={id} edge={edge} />

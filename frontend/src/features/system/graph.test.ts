@@ -27,6 +27,7 @@ describe('servicesOf', () => {
 
 it('names services and providers shortly', () => {
   expect(shortService('crypto-service')).toBe('crypto')
+  expect(shortService('every-service')).toBe('every service')
   expect(providerOf('crypto-service/coinbase')).toBe('coinbase')
 })
 

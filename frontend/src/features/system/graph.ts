@@ -24,7 +24,8 @@ const serviceOf = (source: string): string => source.split('/')[0] ?? source
 const isChannelName = (name: string): name is ChannelName => channelByName(name) !== undefined
 
 /** A service's name in a drawing: `crypto`. */
-export const shortService = (name: string): string => name.replace(/-service$/, '')
+export const shortService = (name: string): string =>
+  name === everyService ? 'every service' : name.replace(/-service$/, '')
 
 /** A provider's name in a key of `platform.sources`. */
 export const providerOf = (source: string): string => source.split('/')[1] ?? source

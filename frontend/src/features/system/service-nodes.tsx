@@ -62,7 +62,7 @@ export const ServiceNode = ({ id, box }: { id: string; box: Box }) => {
       <Frame box={box} />
       {mark && <Dot x={x + 3} y={y - 4} mark={mark} />}
       <Text x={x + (mark ? afterDot : 0)} y={y} className="fill-text text-12 font-medium">
-        {clip(shortService(id).replace('-', ' '), box.w - 2 * padding, 12)}
+        {clip(shortService(id), box.w - 2 * padding, 12)}
       </Text>
       {isCanary && <CanaryLine x={x} y={box.y + 33} />}
       {leader && (

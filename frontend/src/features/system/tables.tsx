@@ -68,7 +68,7 @@ const TopicRow = ({ id }: { id: ChannelName }) => {
       columns={topicColumns}
       cells={[
         id,
-        shortService(channel.producer).replace('-', ' '),
+        shortService(channel.producer),
         channel.delivery,
         channel.partitions,
         wholeRoomOf(channel) === undefined ? 'a room per key' : rate,
