@@ -1,12 +1,11 @@
 import { type ChannelName, platformCanary } from '@flux/contracts'
-import { providerName } from '../../panels/sources.ts'
 import { useSources } from '../../panels/use-sources.ts'
 import { useServerTime } from '../../realtime/use-server-time.ts'
 import { useValue } from '../../realtime/use-value.ts'
-import { providerOf, shortService } from './graph.ts'
+import { shortService } from './graph.ts'
 import type { Box } from './layout.ts'
 import { middleOf } from './lines.ts'
-import { markOf, sourceWords, worstOf } from './source-words.ts'
+import { markOf, sourceName, sourceWords, worstOf } from './source-words.ts'
 import { Dot, Frame, Text } from './svg.tsx'
 import { useNewestAge } from './use-newest.ts'
 import { clip, formatCount } from './words.ts'
@@ -26,7 +25,7 @@ export const ProviderNode = ({ id, box }: { id: string; box: Box }) => {
       <Frame box={box} />
       {source && <Dot x={x + 3} y={box.y + 14} mark={markOf(source)} />}
       <Text x={x + afterDot} y={box.y + 18} className="fill-text text-12 font-medium">
-        {clip(providerName(providerOf(id)), room - afterDot, 12)}
+        {clip(sourceName(id), room - afterDot, 12)}
       </Text>
       <Text x={x} y={box.y + 33} className="fill-muted text-11">
         {clip(words, room - note.length * 6, 11)}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Source } from '../../panels/sources.ts'
-import { markOf, providersWords, sourceWords, worstOf } from './source-words.ts'
+import { markOf, providersWords, sourceName, sourceWords, worstOf } from './source-words.ts'
 
 const source = (facts: Partial<Source>): Source => ({
   ...{ service: 'crypto-service', provider: 'coinbase', replica: 'a', leader: true, state: 'ok' },
@@ -36,4 +36,9 @@ it('counts the providers that are well among those that are set up', () => {
   expect(all('unconfigured')).toBe('no provider heard of')
   expect(all('ok', 'ok', 'unconfigured')).toBe('all 2 providers well')
   expect(all('ok', 'down', 'degraded')).toBe('1 of 3 providers well')
+})
+
+it('tells a provider’s stream from its other interface', () => {
+  expect(sourceName('stock-service/finnhub')).toBe('Finnhub')
+  expect(sourceName('stock-service/finnhub-stream')).toMatch(/ stream$/)
 })

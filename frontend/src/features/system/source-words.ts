@@ -1,5 +1,12 @@
-import type { Source } from '../../panels/sources.ts'
+import { providerName, type Source } from '../../panels/sources.ts'
+import { providerOf } from './graph.ts'
 import { ageOf } from './words.ts'
+
+/** A provider's name by its key in `platform.sources`; its stream is told from its other interface. */
+export const sourceName = (key: string): string => {
+  const provider = providerOf(key)
+  return `${providerName(provider)}${provider.endsWith('-stream') ? ' stream' : ''}`
+}
 
 /** How a thing is, as its mark shows it. */
 export type Mark = 'well' | 'weak' | 'down' | 'off'

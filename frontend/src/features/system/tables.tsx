@@ -1,13 +1,13 @@
 import { type ChannelName, channelByName, channelsOfRoom } from '@flux/contracts'
-import { providerName } from '../../panels/sources.ts'
 import { usePresence } from '../../realtime/use-presence.ts'
 import { useServerTime } from '../../realtime/use-server-time.ts'
 import { useValue } from '../../realtime/use-value.ts'
 import { unknown } from '../../ui/format.ts'
 import { type Column, DetailRow, DetailTable } from './detail-table.tsx'
-import { type Graph, providerOf, shortService, wholeRoomOf } from './graph.ts'
+import { type Graph, shortService, wholeRoomOf } from './graph.ts'
 import { useMeasured } from './measures-context.tsx'
 import { replicaWords } from './replica-words.ts'
+import { sourceName } from './source-words.ts'
 import { useNewestAge } from './use-newest.ts'
 import { useOwn } from './use-own.ts'
 import { ageOf, formatCount, formatMs, formatRate } from './words.ts'
@@ -30,7 +30,7 @@ const SourceRow = ({ id }: { id: string }) => {
   const { state, reason, enabledBy } = source
   return (
     <DetailRow
-      name={providerName(providerOf(id))}
+      name={sourceName(id)}
       columns={sourceColumns}
       cells={[
         shortService(source.service),
