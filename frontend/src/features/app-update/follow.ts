@@ -15,7 +15,7 @@ export interface Worker {
 }
 
 /** A registration: the workers of this page. */
-export interface Registration {
+interface Registration {
   readonly installing: Worker | null
   readonly waiting: Worker | null
   update(): Promise<unknown>
@@ -27,7 +27,7 @@ export interface Registration {
 }
 
 /** The browser's workers. */
-export interface Workers {
+interface Workers {
   readonly controller: Worker | null
   register(script: string, options: { updateViaCache: 'none' }): Promise<Registration>
   addEventListener(

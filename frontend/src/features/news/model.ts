@@ -6,7 +6,7 @@ import { hasWords, searchWords } from '../../ui/search-words.ts'
 export type Story = ValueByName['news.headlines']['stories'][number]
 
 /** A category of stories. */
-export type Category = Story['category']
+type Category = Story['category']
 
 /** What the list is narrowed to. */
 export type CategoryFilter = Category | 'all'
@@ -62,7 +62,7 @@ export const newerCount = (newest: readonly Story[], shown: readonly Story[]): n
 }
 
 /** Most points of a picture that is kept: more cost the page memory and show nothing more at 96 pixels. */
-export const maxPicturePoints = 16_000_000
+const maxPicturePoints = 16_000_000
 
 /** Whether a loaded picture is worth showing: it has points, and not too many. */
 export const isFitPicture = (width: number, height: number): boolean =>

@@ -58,7 +58,7 @@ const PriceText = ({ price, priceText }: Pick<Entry, 'price' | 'priceText'>) =>
   )
 
 /** An entry's row: the whole of it leads on, the star takes it off the list. */
-export const WatchRowView = (entry: Entry & { readonly starred: boolean }) => {
+const WatchRowView = (entry: Entry & { readonly starred: boolean }) => {
   const { id, name, old, note } = entry
   return (
     <li
