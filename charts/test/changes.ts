@@ -11,6 +11,7 @@ const peers = (mark: string): Json => [{ podSelector: { matchLabels: { [mark]: '
 
 // By the last key of its path: what Kubernetes writes there, with a mark in it.
 const samples: Readonly<Record<string, (mark: string) => Json>> = {
+  config: (mark) => ({ title: mark }),
   tolerations: (mark) => [{ key: mark, operator: 'Exists' }],
   extraEnv: (mark) => [{ name: mark.toUpperCase(), value: mark }],
   extraVolumes: (mark) => [{ name: mark, emptyDir: {} }],
