@@ -58,6 +58,8 @@ if ! kubectl get namespace "$NAMESPACE" >/dev/null 2>&1; then
   exit 0
 fi
 uninstall "$RELEASE" "$NAMESPACE"
+# Helm leaves the pods of `helm test`.
+k delete pod --selector "app.kubernetes.io/instance=$RELEASE,app.kubernetes.io/component=smoke" --ignore-not-found >/dev/null
 remove_kafka
 uninstall "$INFRA" "$NAMESPACE"
 # Jobs of an upgrade that failed belong to no release any more.

@@ -7,7 +7,7 @@ export interface Prices {
   isStale(): Promise<boolean>
   /** The connection's phase. */
   phase(): Promise<string | null>
-  /** What the page said on its console; a connection that broke is none of it. */
+  /** What the page said on its console; a connection that broke is none of it, nor a picture of another site that cannot be had. */
   complaints(): readonly string[]
   close(): Promise<void>
 }
@@ -19,8 +19,8 @@ export const openPrices = async (browser: Browser, url: string): Promise<Prices>
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/WebSocket connection/.test(message.text()))
-      complaints.push(message.text())
+    const isExpected = /WebSocket connection|Failed to load resource/.test(message.text())
+    if (message.type() === 'error' && !isExpected) complaints.push(message.text())
   })
   await page.goto(url)
   await page.getByTestId('price-BTC-USD').waitFor({ timeout: 60_000 })
