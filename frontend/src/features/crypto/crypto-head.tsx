@@ -1,3 +1,4 @@
+import { SortHead } from '../../ui/sort-head.tsx'
 import { type Column, columns } from './columns.ts'
 import type { Sort, SortKey } from './order.ts'
 
@@ -13,46 +14,17 @@ const Label = ({ column }: { column: Column }) => (
   </>
 )
 
-const Mark = ({ descending }: { descending: boolean }) => (
-  <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true" className="shrink-0 text-accent">
-    <path
-      d={descending ? 'M1 2.5 4 5.5 7 2.5' : 'M1 5.5 4 2.5 7 5.5'}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-    />
-  </svg>
+const Head = ({ column, sort, sortBy }: HeadProps & { column: Column }) => (
+  <SortHead
+    by={column.sort}
+    {...{ sort, sortBy }}
+    cell={column.cell}
+    // The first column begins with a star, whose drawing has room around it.
+    inset={column === columns.coin ? 'ml-1.5' : ''}
+  >
+    <Label column={column} />
+  </SortHead>
 )
-
-const Head = ({ column, sort, sortBy }: HeadProps & { column: Column }) => {
-  const { sort: key } = column
-  const sorted = key === sort.key
-  // The first column begins with a star, whose drawing has room around it.
-  const inset = column === columns.coin ? 'ml-1.5' : ''
-  const order = sort.descending ? 'descending' : 'ascending'
-  return (
-    <th
-      scope="col"
-      aria-sort={sorted ? order : undefined}
-      className={`h-8 border-b border-line font-normal ${column.cell} ${sorted ? 'text-text' : 'text-muted'}`}
-    >
-      {key ? (
-        <button
-          type="button"
-          onClick={() => sortBy(key)}
-          className={`inline-flex items-center gap-1 rounded-sm hover:text-text pointer-coarse:min-h-11 ${inset}`}
-        >
-          <span>
-            <Label column={column} />
-          </span>
-          {sorted && <Mark descending={sort.descending} />}
-        </button>
-      ) : (
-        <Label column={column} />
-      )}
-    </th>
-  )
-}
 
 /** The table's head; sortable columns are buttons, the sorted one is marked. */
 export const CryptoHead = (props: HeadProps) => (

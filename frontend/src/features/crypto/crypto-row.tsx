@@ -1,5 +1,6 @@
 import { cryptoTicker } from '@flux/contracts'
 import { memo } from 'react'
+import { Star } from '../../panels/star.tsx'
 import { Link } from '../../routing/link.tsx'
 import { productPath } from '../../routing/path.ts'
 import { Change } from '../../ui/change.tsx'
@@ -10,7 +11,6 @@ import { columns } from './columns.ts'
 import { type CoinFacts, symbolOf } from './model.ts'
 import { Price } from './price.tsx'
 import { RangeBar } from './range-bar.tsx'
-import { Star } from './star.tsx'
 import { type Row, useRow } from './use-row.ts'
 
 const { history } = cryptoTicker
@@ -48,7 +48,7 @@ const CoinName = ({ product, coin }: Named) => (
 /** Star and name; between a narrow table and a wide one an age that matters stands here. */
 const CoinCell = ({ product, coin, row }: Named & { row: Row }) => (
   <span className="flex items-center gap-1">
-    <Star product={product} name={coin?.name ?? product} />
+    <Star id={product} name={coin?.name ?? product} />
     <Link to={productPath(product)} over className="min-w-0 rounded-sm">
       <CoinName product={product} coin={coin} />
     </Link>

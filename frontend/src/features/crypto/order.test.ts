@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   firstSort,
-  heldOrder,
   nextOrdering,
   type RowFacts,
   type Sort,
@@ -55,12 +54,6 @@ describe('sortedProducts', () => {
         expect(sortedProducts(facts.toReversed(), sort)).toEqual(order)
       }),
     )
-  })
-})
-
-describe('heldOrder', () => {
-  it('keeps what stays in place, drops what went and adds what is new at the end', () => {
-    expect(heldOrder(['c', 'a', 'b'], ['a', 'd', 'c'])).toEqual(['c', 'a', 'd'])
   })
 })
 

@@ -1,3 +1,10 @@
+import {
+  type Ordering as OrderingOf,
+  type Sort as SortOf,
+  settled,
+  toggled,
+} from '../../ui/ordering.ts'
+
 /** What rows are sorted by; unknown is null and comes last either way. */
 export interface RowFacts {
   readonly product: string
@@ -14,23 +21,16 @@ export interface RowFacts {
 export type SortKey = 'rank' | 'price' | 'change' | 'volume'
 
 /** The sorted column and which way. */
-export interface Sort {
-  readonly key: SortKey
-  readonly descending: boolean
-}
+export type Sort = SortOf<SortKey>
 
 /** An order of products and what it was sorted by. */
-export interface Ordering {
-  readonly sort: Sort
-  readonly order: readonly string[]
-}
+export type Ordering = OrderingOf<SortKey>
 
 /** Largest coins first. */
 export const firstSort: Sort = { key: 'rank', descending: false }
 
 /** The sort after a press on a column: the sorted one turns round, another starts with what matters most. */
-export const toggledSort = (sort: Sort, key: SortKey): Sort =>
-  sort.key === key ? { key, descending: !sort.descending } : { key, descending: key !== 'rank' }
+export const toggledSort = (sort: Sort, key: SortKey): Sort => toggled(sort, key, 'rank')
 
 const compareKnown = (a: number | null, b: number | null, descending: boolean): number => {
   if (a === null || b === null) return Number(a === null) - Number(b === null)
@@ -50,27 +50,9 @@ export const sortedProducts = (facts: readonly RowFacts[], sort: Sort): string[]
     )
     .map((row) => row.product)
 
-/** The old order without what has gone; what is new comes at the end, in the order given. */
-export const heldOrder = (before: readonly string[], products: readonly string[]): string[] => {
-  const present = new Set(products)
-  const kept = before.filter((product) => present.has(product))
-  const known = new Set(kept)
-  return [...kept, ...products.filter((product) => !known.has(product))]
-}
-
-const sameOrder = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((product, index) => product === b[index])
-
-/**
- * The next order. While someone is at the table rows keep their places; a newly chosen sort is obeyed at once. The same
- * object comes back when nothing moves.
- */
+/** The next order of the rows; see `settled`. */
 export const nextOrdering = (
   before: Ordering,
   facts: readonly RowFacts[],
-  { sort, held }: { sort: Sort; held: boolean },
-): Ordering => {
-  const sorted = sortedProducts(facts, sort)
-  const order = held && before.sort === sort ? heldOrder(before.order, sorted) : sorted
-  return before.sort === sort && sameOrder(before.order, order) ? before : { sort, order }
-}
+  how: { readonly sort: Sort; readonly held: boolean },
+): Ordering => settled(before, sortedProducts(facts, how.sort), how)

@@ -1,3 +1,4 @@
+import { Star } from '../../panels/star.tsx'
 import { useValue } from '../../realtime/use-value.ts'
 import { Change } from '../../ui/change.tsx'
 import { Flashed } from '../../ui/flashed.tsx'
@@ -7,7 +8,6 @@ import type { Ticker } from './model.ts'
 import { PriceText } from './price-text.tsx'
 import { ProductFacts, type QuoteProps } from './product-facts.tsx'
 import { RangeBar } from './range-bar.tsx'
-import { Star } from './star.tsx'
 import { useCoin } from './use-product.ts'
 
 const Range = ({ ticker }: { ticker: Ticker }) => (
@@ -45,7 +45,7 @@ const QuoteView = ({ product, coin, ticker }: QuoteProps) => (
         <span className="text-12 text-muted">in 24 h</span>
       </p>
       <span className="ml-auto">
-        <Star product={product} name={coin?.name ?? product} />
+        <Star id={product} name={coin?.name ?? product} />
       </span>
     </div>
     <Range ticker={ticker} />

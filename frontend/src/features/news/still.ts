@@ -33,7 +33,7 @@ const storiesAt = (at: number): Story[] => [
     'missing',
     {
       ...{ title: 'Telescope finds water on a planet 48 light years away', category: 'science' },
-      ...{ source: 'Orbit', imageUrl: '/no-such-picture.jpg' },
+      ...{ source: 'Orbit', imageUrl: 'https://pictures.invalid/none.jpg' },
     },
     at - 300 * minute,
   ),

@@ -1,10 +1,11 @@
 import { memo } from 'react'
+import { companyOf } from '../../panels/shares.ts'
+import { Star } from '../../panels/star.tsx'
 import { Change } from '../../ui/change.tsx'
 import { Flashed } from '../../ui/flashed.tsx'
 import { formatShare } from '../../ui/share-price.ts'
 import { DayLine } from './day-line.tsx'
 import type { Performer } from './model.ts'
-import { WatchStar } from './watch-star.tsx'
 
 const cell = 'h-5 align-bottom leading-tight'
 const below = 'h-5 border-b border-line pb-1 align-top group-last:border-b-0'
@@ -31,7 +32,7 @@ const PerformerRows = memo(({ performer }: { performer: Performer }) => {
           rowSpan={2}
           className="border-b border-line pr-1 text-right group-last:border-b-0 md:pr-2"
         >
-          <WatchStar symbol={symbol} />
+          <Star id={symbol} name={companyOf(symbol)} />
         </td>
       </tr>
       <tr>

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { companyOf, shareGapMs, useQuoteIsOld } from '../../panels/shares.ts'
+import { Star } from '../../panels/star.tsx'
 import { useMarketStatus } from '../../realtime/use-market-status.ts'
 import { useSamples } from '../../realtime/use-samples.ts'
 import { useServerTime } from '../../realtime/use-server-time.ts'
@@ -12,7 +13,6 @@ import type { Series } from '../../ui/sparkline-path.ts'
 import { columns } from './columns.ts'
 import { DayLine } from './day-line.tsx'
 import { newYorkTime, type Quote } from './model.ts'
-import { WatchStar } from './watch-star.tsx'
 
 const LastTrade = ({ at, old }: { at: number; old: boolean }) => {
   const text = useServerTime((now) => newYorkTime(at, now))
@@ -62,7 +62,7 @@ const QuoteRowView = ({ quote, series, old }: ViewProps) => {
         <LastTrade at={quote.at} old={old} />
       </td>
       <td className={columns.watch.cell}>
-        <WatchStar symbol={symbol} />
+        <Star id={symbol} name={companyOf(symbol)} />
       </td>
     </tr>
   )

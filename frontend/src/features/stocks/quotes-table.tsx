@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { moveByRowKeys } from '../../ui/row-keys.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { SortHead } from '../../ui/sort-head.tsx'
 import { useHeld } from '../../ui/use-held.ts'
 import { useSlide } from '../../ui/use-slide.ts'
 import { type Column, columns } from './columns.ts'
@@ -13,42 +14,11 @@ interface HeadProps {
   readonly sortBy: (key: SortKey) => void
 }
 
-const Mark = ({ descending }: { descending: boolean }) => (
-  <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true" className="shrink-0 text-accent">
-    <path
-      d={descending ? 'M1 2.5 4 5.5 7 2.5' : 'M1 5.5 4 2.5 7 5.5'}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-    />
-  </svg>
+const Head = ({ column, sort, sortBy }: HeadProps & { column: Column }) => (
+  <SortHead by={column.sort} {...{ sort, sortBy }} cell={column.cell}>
+    {column === columns.watch ? <span className="sr-only">{column.label}</span> : column.label}
+  </SortHead>
 )
-
-const Head = ({ column, sort, sortBy }: HeadProps & { column: Column }) => {
-  const { sort: key, label, cell } = column
-  const sorted = key === sort.key
-  const order = sort.descending ? 'descending' : 'ascending'
-  return (
-    <th
-      scope="col"
-      aria-sort={sorted ? order : undefined}
-      className={`h-8 border-b border-line font-normal ${cell} ${sorted ? 'text-text' : 'text-muted'}`}
-    >
-      {key ? (
-        <button
-          type="button"
-          onClick={() => sortBy(key)}
-          className="inline-flex items-center gap-1 rounded-sm hover:text-text pointer-coarse:min-h-11"
-        >
-          {label}
-          {sorted && <Mark descending={sort.descending} />}
-        </button>
-      ) : (
-        <span className={column === columns.watch ? 'sr-only' : ''}>{label}</span>
-      )}
-    </th>
-  )
-}
 
 const Rows = ({ symbols }: { symbols: readonly string[] }) => {
   const body = useSlide(symbols)

@@ -1,10 +1,9 @@
 import { memo, type ReactNode } from 'react'
-import { useWatched } from '../../realtime/use-watchlist.ts'
+import { Star } from '../../panels/star.tsx'
 import { Link } from '../../routing/link.tsx'
 import { Change } from '../../ui/change.tsx'
 import { Flashed } from '../../ui/flashed.tsx'
 import { fullPrice, isTinyPrice, unknown } from '../../ui/format.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import type { Series } from '../../ui/sparkline-path.ts'
 import { shortName } from './model.ts'
@@ -26,19 +25,6 @@ export interface Entry {
   readonly old: boolean
   /** Beside the name: how old, or of when. */
   readonly note: ReactNode
-}
-
-const Star = ({ id, name }: { id: string; name: string }) => {
-  const [watched, toggle] = useWatched(id)
-  return (
-    <IconButton
-      label={`Watch ${name}`}
-      icon="star"
-      filled={watched}
-      pressed={watched}
-      onClick={toggle}
-    />
-  )
 }
 
 const PriceText = ({ price, priceText }: Pick<Entry, 'price' | 'priceText'>) =>

@@ -21,7 +21,7 @@ const operations = [
 ]
 
 /** kafkajs does not export its own numbers to ES modules. */
-const any = 1
+const whichever = 1
 
 const principalPrefix = 'User:'
 
@@ -39,10 +39,10 @@ const entryOf = (rule: AccessRule): AclEntry => ({
 export const rulesOf = async (admin: Admin, user: string): Promise<AccessRule[]> => {
   const found = await admin.describeAcls({
     principal: `${principalPrefix}${user}`,
-    resourceType: any,
-    resourcePatternType: any,
-    operation: any,
-    permissionType: any,
+    resourceType: whichever,
+    resourcePatternType: whichever,
+    operation: whichever,
+    permissionType: whichever,
   })
   return found.resources.flatMap((resource) =>
     resource.acls.map((acl) => ({
