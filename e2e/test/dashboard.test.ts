@@ -8,6 +8,7 @@ import { eventually } from '@flux/testkit'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
+import { isForeignPicture, listenTo } from '../src/console.ts'
 
 const dist = fileURLToPath(new URL('../../frontend/dist/', import.meta.url))
 
@@ -22,12 +23,7 @@ describe('the dashboard in a real browser', () => {
 
   const open = async (path: string) => {
     const opened = await context.newPage()
-    opened.on('pageerror', (error) => complaints.push(error.message))
-    opened.on('console', (message) => {
-      // Pictures of other sites cannot be had here, which the page bears.
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
-        complaints.push(message.text())
-    })
+    listenTo(opened, complaints, (said) => isForeignPicture(said, stack.url))
     await opened.goto(stack.url + path)
     return opened
   }

@@ -5,6 +5,7 @@ import { eventually } from '@flux/testkit'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
+import { isBrokenSocket, listenTo } from '../src/console.ts'
 
 describe('the page in a real browser', () => {
   let stack: Stack
@@ -29,12 +30,7 @@ describe('the page in a real browser', () => {
     ])
     context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      // A connection that breaks is told by the browser itself; the drills below break them on purpose.
-      if (message.type() === 'error' && !/WebSocket connection/.test(message.text()))
-        complaints.push(message.text())
-    })
+    listenTo(page, complaints, isBrokenSocket)
     await page.goto(stack.url)
   })
 

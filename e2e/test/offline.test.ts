@@ -8,6 +8,7 @@ import { eventually } from '@flux/testkit'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../src/browser.ts'
+import { isBrokenSocket, listenTo } from '../src/console.ts'
 
 const dist = fileURLToPath(new URL('../../frontend/dist/', import.meta.url))
 const nextVersion = 'the-next-version'
@@ -35,12 +36,12 @@ describe('the page over visits', () => {
 
   const open = async () => {
     const opened = await context.newPage()
-    opened.on('pageerror', (error) => complaints.push(error.message))
-    opened.on('console', (message) => {
-      // What cannot be loaded, and sockets that break, are what is done here on purpose.
-      if (message.type() === 'error' && !/Failed to load|WebSocket connection/.test(message.text()))
-        complaints.push(message.text())
-    })
+    // What cannot be loaded, and sockets that break, are what is done here on purpose.
+    listenTo(
+      opened,
+      complaints,
+      (said) => isBrokenSocket(said) || /Failed to load/.test(said.text()),
+    )
     await opened.goto(stack.url)
     return opened
   }

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { isBrokenSocket, isForeignPicture, listenTo } from '../console.ts'
 
 /** The page in one tab of a browser, as far as the price of bitcoin goes. */
 export interface Prices {
@@ -17,11 +18,7 @@ export const openPrices = async (browser: Browser, url: string): Promise<Prices>
   const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } })
   const page = await context.newPage()
   const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    const isExpected = /WebSocket connection|Failed to load resource/.test(message.text())
-    if (message.type() === 'error' && !isExpected) complaints.push(message.text())
-  })
+  listenTo(page, complaints, (said) => isBrokenSocket(said) || isForeignPicture(said, url))
   await page.goto(url)
   await page.getByTestId('price-BTC-USD').waitFor({ timeout: 60_000 })
   return {
