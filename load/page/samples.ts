@@ -23,7 +23,7 @@ export interface Rates {
 }
 
 /** What is asked of the page. */
-export const limits = {
+const limits = {
   /** Share of a core for scripts, in percent. */
   script: 25,
   /** Prices that must have come per second, or nothing was measured. */

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 
 /** What a page has used since it was opened. */
-export interface Use {
+interface Use {
   /** Time on the browser's clock, in seconds. */
   readonly atS: number
   /** CPU time in scripts, in seconds. */

@@ -1,4 +1,11 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Page,
+} from 'playwright-core'
+import { isBrokenSocket, listenTo } from '../console.ts'
 import { installProbe } from './probe.ts'
 
 /** A page that is watched. */
@@ -9,8 +16,9 @@ export interface Visit {
   readonly complaints: readonly string[]
 }
 
-// The browser itself tells of these; the tests cause the first and have no network for the second.
-const expected = /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED/
+/** The tests break connections on purpose and have no network for pictures; the browser itself tells of both. */
+const isExpected = (said: ConsoleMessage): boolean =>
+  isBrokenSocket(said) || /Failed to load resource/.test(said.text())
 
 const usual: BrowserContextOptions = {
   viewport: { width: 1_440, height: 900 },
@@ -23,11 +31,7 @@ export const visit = async (browser: Browser, options?: BrowserContextOptions): 
   const context = await browser.newContext({ ...usual, ...options })
   const page = await context.newPage()
   const complaints: string[] = []
-  page.on('pageerror', ({ message }) => complaints.push(message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !expected.test(message.text()))
-      complaints.push(message.text())
-  })
+  listenTo(page, complaints, isExpected)
   await installProbe(page)
   return { context, page, complaints }
 }

@@ -51,5 +51,10 @@ export const Flow = ({ graph }: { graph: Graph }) => {
   const [frame, width] = useWidth<HTMLDivElement>()
   const drawn = useMemo(() => ({ ...graph, rooms: graph.rooms.slice(0, mostRooms) }), [graph])
   const layout = useMemo(() => (width > 0 ? layoutOf(drawn, width) : undefined), [drawn, width])
-  return <div ref={frame}>{layout && <Drawing layout={layout} graph={drawn} />}</div>
+  return (
+    // What is drawn must not hold the page open when the window gets narrower.
+    <div ref={frame} className="contain-inline-size">
+      {layout && <Drawing layout={layout} graph={drawn} />}
+    </div>
+  )
 }
