@@ -2,8 +2,6 @@ import { useEffect, useState } from 'react'
 import { NoticeBar } from './features/connection/notice-bar.tsx'
 import { useShortcuts } from './features/help/use-shortcuts.ts'
 import { BottomBar } from './features/shell/bottom-bar.tsx'
-import { useFirstPlace } from './features/shell/use-first-place.ts'
-import { useTitle } from './features/title/title.ts'
 import { Header } from './header.tsx'
 import { usePlace } from './routing/use-route.tsx'
 import { useAppliedTheme } from './ui/use-theme.ts'
@@ -22,8 +20,6 @@ export const App = () => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what closes it
   useEffect(close, [path])
   useAppliedTheme()
-  useTitle()
-  useFirstPlace()
   useShortcuts(() => setOpen('help'))
   return (
     <div className="flex min-h-dvh flex-col">

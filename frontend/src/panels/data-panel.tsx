@@ -20,13 +20,14 @@ interface DataPanelProps {
   readonly children: ReactNode
 }
 
-const WaitingWords = ({ state, subject }: { state: PanelState; subject: string }) => (
+const WaitingWords = ({ state, words }: { state: PanelState; words: PanelWords }) => (
   <p
     className={`absolute inset-x-3 top-2 rounded-md bg-surface py-1 text-12 text-muted md:inset-x-4 ${state.kind === 'waiting' ? '' : 'appear-after-3000'}`}
   >
     {state.kind === 'waiting'
-      ? `Not connected. The ${subject} appear as soon as the server answers.`
-      : `Waiting for the first ${subject}. The server has not sent any yet.`}
+      ? `Not connected. The ${words.subject} appear as soon as the server answers.`
+      : (words.waiting ??
+        `Waiting for the first ${words.subject}. The server has not sent any yet.`)}
   </p>
 )
 
@@ -39,7 +40,7 @@ const Waiting = ({
     <div aria-hidden="true" className="appear-after-300">
       {skeleton}
     </div>
-    <WaitingWords state={state} subject={words.subject} />
+    <WaitingWords state={state} words={words} />
   </div>
 )
 

@@ -7,6 +7,8 @@ import type { PanelState } from './state.ts'
 export interface PanelWords {
   /** What is waited for, as in "Waiting for the first prices". */
   readonly subject: string
+  /** In place of that sentence, where what is waited for is not the server. */
+  readonly waiting?: string
   /** One sentence for an empty panel, what happens next included. */
   readonly empty: string
 }

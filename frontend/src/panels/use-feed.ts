@@ -32,7 +32,8 @@ export interface Feed {
 
 /** Where a panel's content comes from and how it is at the moment. */
 export interface FeedOptions {
-  readonly room: string
+  /** `undefined` while it is not known which one. */
+  readonly room: string | undefined
   /** As in `platform.sources`: `weather-service`. */
   readonly service: string
   /** The provider to name while none is known. */

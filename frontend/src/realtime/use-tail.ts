@@ -22,7 +22,7 @@ export const useTail = (): Tail | undefined => {
  * True when a room's values cannot be new: there is no connection, or the server hears nothing itself, or they are of an
  * earlier visit, since the room has not come yet in this one.
  */
-export const useFeedIsSilent = (room: string): boolean => {
+export const useFeedIsSilent = (room: string | undefined): boolean => {
   const phase = usePhase()
   const isLive = useRoomState(room) === 'live'
   const tail = useTail()

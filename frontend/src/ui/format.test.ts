@@ -24,6 +24,8 @@ const read = (text: string): number => {
 
 describe('formatPrice', () => {
   it.each([
+    [1_234_567, '1,234,567.00'],
+    [1_234_567.891, '1,234,567.89'],
     [91_234.123, '91,234.12'],
     [1_000, '1,000.00'],
     [187.2, '187.20'],
@@ -36,6 +38,7 @@ describe('formatPrice', () => {
     [0.00009999999, '0.0001000'],
     [0.00002431, '0.0₄2431'],
     [0.000000012, '0.0₇12'],
+    [0.00000012, '0.0₆12'],
     [0.00000001, '0.0₇10'],
     [1e-13, '0.0₁₂10'],
     [9.99996, '10.000'],
@@ -105,6 +108,8 @@ describe('formatPrice', () => {
 describe('fullPrice', () => {
   it('writes all digits of a tiny price', () => {
     expect(fullPrice(0.000000012)).toBe('0.000000012')
+    expect(fullPrice(0.00000012)).toBe('0.00000012')
+    expect(fullPrice(1_234_567)).toBe('1,234,567')
     expect(fullPrice(null)).toBe('unknown')
   })
 })

@@ -26,7 +26,7 @@ export const Overview = () => (
         <Stocks />
       </Part>
     </div>
-    <div className={`${cell} [grid-area:news]`}>
+    <div className={`${cell} overview-rest [grid-area:news]`}>
       <Part title="News">
         <News />
       </Part>

@@ -24,6 +24,8 @@ export const Settings = loaded(
 export const Help = loaded(async () => (await import('../features/help/help.tsx')).Help)
 /** What the page is and whose data it shows. */
 export const About = loaded(async () => (await import('./about.tsx')).About)
+/** An address that shows nothing. */
+export const NotFound = loaded(async () => (await import('./not-found.tsx')).NotFound)
 /** Every panel in every state. */
 export const States = loaded(async () => (await import('./states.tsx')).States)
 /** What the page does beside its views. */

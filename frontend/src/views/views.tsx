@@ -1,10 +1,19 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Route } from '../routing/path.ts'
 import { useNavigation, useRoute, useViewRoute } from '../routing/use-route.tsx'
-import { NotFound } from './not-found.tsx'
 import { Overview } from './overview.tsx'
 import { Part } from './part.tsx'
-import { About, Crypto, News, Product, States, Stocks, System, Weather } from './parts.tsx'
+import {
+  About,
+  Crypto,
+  News,
+  NotFound,
+  Product,
+  States,
+  Stocks,
+  System,
+  Weather,
+} from './parts.tsx'
 
 const single = (title: string, content: ReactNode, width = 'max-w-280') => (
   <div className={`mx-auto flex w-full flex-col ${width}`}>
@@ -33,7 +42,7 @@ const viewOf = (route: Route): ReactNode => {
     case 'states':
       return single('States', <States />, 'max-w-440')
     case 'unknown':
-      return <NotFound />
+      return single('Nothing here', <NotFound />)
   }
 }
 

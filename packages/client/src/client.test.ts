@@ -25,6 +25,21 @@ describe('client', () => {
     expect(server.socket().sent).toEqual([])
   })
 
+  it('keeps the newest value when an older one arrives after it', async () => {
+    const { client, server } = await createLive()
+    const changes: (number | undefined)[] = []
+    client.onKey('crypto.ticker', 'BTC-USD', () => {
+      changes.push(client.read('crypto.ticker', 'BTC-USD')?.value.price)
+    })
+    server.socket().tell('crypto.ticker', entry(5))
+    server.socket().tell('crypto.ticker', entry(3))
+    server.socket().tell('crypto.ticker', entry(4, { p: [1, 900] }))
+    expect(client.read('crypto.ticker', 'BTC-USD')?.value.price).toBe(5)
+    server.socket().tell('crypto.ticker', entry(6, { p: [1, 901] }))
+    expect(client.read('crypto.ticker', 'BTC-USD')?.value.price).toBe(6)
+    expect(changes.every((price) => price === 5 || price === 6)).toBe(true)
+  })
+
   it('comes back with its cursor and says what was recovered', async () => {
     const { client, server, clock, begin } = await createLive()
     server.socket().tell('crypto.ticker', entry(4))

@@ -10,8 +10,8 @@ import { Way } from './way.tsx'
 export const SystemContent = memo(() => {
   const graph = useGraph()
   return (
-    <div className="grid gap-8 px-3 pt-1 pb-5 md:px-4">
-      <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-8 px-3 pt-1 pb-5 md:px-4">
+      <div className="grid grid-cols-1 gap-4">
         <Summary />
         <Flow graph={graph} />
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hourlyChart } from './chart.ts'
+import { hourlyChart, nearestPoint, pointByKey } from './chart.ts'
 import type { Hour } from './model.ts'
 
 const hourMs = 3_600_000
@@ -39,5 +39,27 @@ describe('hourlyChart', () => {
     expect(one?.height).toBeCloseTo(three?.height ?? 0)
     expect(three?.width).toBeGreaterThan(2 * (one?.width ?? 0))
     expect(chart?.bars).toHaveLength(2)
+  })
+})
+
+describe('nearestPoint', () => {
+  const points = hourlyChart([hourAt(0), hourAt(1), hourAt(4)], () => true)?.points ?? []
+
+  it('finds the hour by its place on the time axis, whatever the steps', () => {
+    expect([-5, 0, 12, 13, 60, 63, 100, 140].map((x) => nearestPoint(points, x))).toEqual([
+      0, 0, 0, 1, 1, 2, 2, 2,
+    ])
+  })
+})
+
+describe('pointByKey', () => {
+  it('moves by arrows, goes to the ends and stays inside', () => {
+    const keys = ['ArrowRight', 'ArrowLeft', 'Home', 'End']
+    expect(keys.map((key) => pointByKey(key, 1, 25))).toEqual([2, 0, 0, 24])
+    expect([pointByKey('ArrowLeft', 0, 25), pointByKey('ArrowRight', 24, 25)]).toEqual([0, 24])
+  })
+
+  it('leaves other keys to the page', () => {
+    expect(pointByKey('/', 3, 25)).toBeUndefined()
   })
 })

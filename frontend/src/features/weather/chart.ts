@@ -10,12 +10,22 @@ interface RainBar {
   readonly height: number
 }
 
+/** An hour on the line. */
+export interface HourPoint {
+  readonly hour: Hour
+  readonly x: number
+  readonly y: number
+}
+
 /** The next hours as a drawing of 100 × 100, to be stretched; `x` in percent of its width. */
 export interface HourlyChart {
   readonly line: string
   readonly area: string
   readonly bars: readonly RainBar[]
-  readonly marks: readonly { readonly hour: Hour; readonly x: number; readonly y: number }[]
+  /** Every hour whose temperature is known. */
+  readonly points: readonly HourPoint[]
+  /** Those that are labelled. */
+  readonly marks: readonly HourPoint[]
 }
 
 const size = 100
@@ -76,6 +86,28 @@ export const hourlyChart = (
       known.map(({ hour }) => hour),
       x,
     ),
+    points,
     marks: points.filter(({ hour }, index) => every(hour, index)),
   }
+}
+
+/** Index of the point nearest to `x`, in percent of the width. */
+export const nearestPoint = (points: readonly HourPoint[], x: number): number =>
+  points.reduce(
+    (best, point, index) =>
+      Math.abs(point.x - x) < Math.abs((points[best]?.x ?? Number.POSITIVE_INFINITY) - x)
+        ? index
+        : best,
+    0,
+  )
+
+const steps: Readonly<Record<string, number>> = {
+  ...{ ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 },
+  ...{ Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY },
+}
+
+/** Which of `count` points a key leads to from the one at `index`; nothing where the key means nothing here. */
+export const pointByKey = (key: string, index: number, count: number): number | undefined => {
+  const step = steps[key]
+  return step === undefined ? undefined : Math.min(count - 1, Math.max(0, index + step))
 }

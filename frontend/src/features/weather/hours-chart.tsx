@@ -2,6 +2,7 @@ import type { Units } from '../../realtime/use-units.ts'
 import { formatMinute } from '../../ui/format.ts'
 import { formatDegrees, formatRain } from '../../ui/quantities.ts'
 import { type HourlyChart, hourlyChart } from './chart.ts'
+import { HourPointer } from './hour-pointer.tsx'
 import { type Day, type Hour, isDayAt } from './model.ts'
 import { WeatherIcon } from './weather-icon.tsx'
 
@@ -91,7 +92,7 @@ const Mark = (props: { mark: HourlyChart['marks'][number] } & Omit<HoursProps, '
   )
 }
 
-/** The next 24 hours: temperature as one smooth line, rain as bars, hours of the place's own clock. */
+/** The next 24 hours: temperature as one smooth line, rain as bars, hours of the place's own clock; one of them is read out where it is pointed at. */
 export const HoursChart = (props: HoursProps) => {
   const { hours, zone, units, days } = props
   const chart = hourlyChart(hours, isMarked(zone))
@@ -106,6 +107,7 @@ export const HoursChart = (props: HoursProps) => {
             <Mark key={mark.hour.at} mark={mark} zone={zone} units={units} days={days} />
           ))}
         </ul>
+        <HourPointer points={chart.points} zone={zone} units={units} />
       </div>
     </figure>
   )

@@ -20,6 +20,12 @@ const words = {
     'There is no weather for this place. If there is such a place, it is asked for and appears by itself.',
 } as const
 
+const placelessWords = {
+  ...words,
+  waiting:
+    'No place is known yet. Search for one by its name, or let the browser say where you are.',
+} as const
+
 const minuteMs = 60_000
 
 const Search = (places: Places) => (
@@ -44,13 +50,15 @@ const Line = ({ places, now }: { places: Places; now: number }) => {
   )
 }
 
-const PlaceWeather = ({ id, places }: { id: string; places: Places }) => {
-  const held = useValue('weather', id)
+/** One panel before and after the place is known, so that a search that was begun goes on. */
+const PlaceWeather = ({ id, places }: { id: string | undefined; places: Places }) => {
+  const held = useValue('weather', id ?? '')
   const value = held?.value
   const units = useUnits()
   const now = useServerTime((time) => Math.floor(time / minuteMs) * minuteMs)
   const feed = useFeed({
-    ...{ room: weather.roomOf(id), service: 'weather-service', provider: 'open-meteo' },
+    room: id === undefined ? undefined : weather.roomOf(id),
+    ...{ service: 'weather-service', provider: 'open-meteo' },
     ages: weather.ages,
     at: value?.current ? (held?.at ?? 0) : 0,
     simulated: held?.simulated ?? false,
@@ -60,7 +68,7 @@ const PlaceWeather = ({ id, places }: { id: string; places: Places }) => {
     <DataPanel
       title="Weather"
       feed={feed}
-      words={words}
+      words={id === undefined ? placelessWords : words}
       skeleton={<WeatherSkeleton />}
       aside={<Search {...places} />}
       source={<SourceLink provider={value?.provider ?? 'open-meteo'} />}
@@ -87,13 +95,9 @@ const PlaceWeather = ({ id, places }: { id: string; places: Places }) => {
 
 const NoPlace = (places: Places) => (
   <Panel title="Weather" aside={<Search {...places} />}>
-    {places.home === null ? (
-      <Message>
-        No place is chosen. Search for one by its name, or let the browser say where you are.
-      </Message>
-    ) : (
-      <WeatherSkeleton />
-    )}
+    <Message>
+      No place is chosen. Search for one by its name, or let the browser say where you are.
+    </Message>
   </Panel>
 )
 
@@ -106,5 +110,9 @@ interface WeatherProps {
 export const Weather = ({ place }: WeatherProps) => {
   const places = usePlaces(place)
   const { shown } = places
-  return shown === undefined ? <NoPlace {...places} /> : <PlaceWeather id={shown} places={places} />
+  return shown === undefined && places.home === null ? (
+    <NoPlace {...places} />
+  ) : (
+    <PlaceWeather id={shown} places={places} />
+  )
 }
