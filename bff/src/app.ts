@@ -44,7 +44,7 @@ const openGateway = (options: BffOptions, server: PublicServer, feed: Feed, deli
   const rate = { burst: config.eventBurst, perSecond: config.eventsPerSecond }
   const { coldPerMinute } = config
   const { hydrateOf, fanout } = delivery
-  const { flushing } = fanout
+  const { flushing, setRate } = fanout
   const demand = openDemand(options, io, feed)
   const { users, operator } = openUsers(options, io, feed)
   const stopNow = acceptConnections({
@@ -61,7 +61,7 @@ const openGateway = (options: BffOptions, server: PublicServer, feed: Feed, deli
       const membership = createMembership(socket, {
         ...{ clock, events, gate, coldPerMinute, hydrateOf, flushing },
       })
-      serveSubscribe(socket, handlers, { feed, clock, membership })
+      serveSubscribe(socket, handlers, { feed, clock, membership, setRate })
       users.serve({ socket, userId, handlers, membership })
       serveHistory(handlers, feed)
       serveRum(handlers)

@@ -3,6 +3,7 @@ import { createRates } from './cluster/rates.ts'
 import { createStats, type StatsTable } from './cluster/stats.ts'
 import { createFanout, type Fanout } from './fanout/fanout.ts'
 import { createFanoutMetrics } from './fanout/metrics.ts'
+import { refill } from './fanout/refill.ts'
 import type { BffOptions } from './options.ts'
 import type { PublicServer } from './server.ts'
 import type { Feed } from './state/feed.ts'
@@ -17,13 +18,16 @@ export interface Delivery {
   hydrateOf(room: string, known: Known): Hydrate
 }
 
-/** Flushes, or bytes given to the transport, that may wait for one socket. */
+/** Bytes that wait in this process for one socket, above which it is sent the newest values alone when it can take them. */
+const slowBytes = 64 * 1_024
+
+/** Packets, and bytes of hydrates and answers, that may wait for one socket. */
 const maxBacklog = { packets: 1_000, bytes: 4 * 1_024 * 1_024 }
 
 /** Joins state, fan-out and the replicas' stats. */
 export const createDelivery = (
   options: BffOptions,
-  { io, drain, connections }: PublicServer,
+  { io, drain, connections, isPacked }: PublicServer,
   feed: Feed,
 ): Delivery => {
   const { config, replica, clock, log } = options
@@ -39,7 +43,11 @@ export const createDelivery = (
     clock,
     metrics,
     tickMs: config.tickMs,
+    isPacked,
+    slowBytes,
     maxBacklog,
+    missedOf: (room, channel, gaps) =>
+      refill(feed.stateOf(channel)?.room(room)?.rings.values() ?? [], gaps),
     hydrateOf: (room, only, why) =>
       buildHydrate(room, { ...nothingKnown, foreign: why === 'reset' }, { ...source(), only })
         .texts,

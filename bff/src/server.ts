@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { Server } from 'socket.io'
 import { createHttp } from './api/http.ts'
 import { servePlaces } from './api/places.ts'
-import { checkInternals } from './fanout/edge.ts'
+import { checkInternals } from './fanout/probe.ts'
 import { parseNetworks } from './gateway/address.ts'
 import { type Admission, createAdmission } from './gateway/connect.ts'
 import { createDrain, type Drain } from './gateway/drain.ts'
@@ -19,6 +19,8 @@ export interface PublicServer {
   readonly events: GatewayEvents
   readonly admission: Admission
   readonly drain: Drain
+  /** True when a tick may be one packet per socket. */
+  readonly isPacked: boolean
   connections(): number
 }
 
@@ -50,7 +52,10 @@ export const createPublicServer = (options: BffOptions, feed: Feed): PublicServe
       decide(refused, refused === undefined)
     },
   })
-  for (const missing of checkInternals(io)) log.warn({ missing }, 'Socket.IO is not as expected')
+  const missing = checkInternals(io)
+  const isPacked = missing.length === 0
+  if (!isPacked)
+    log.warn({ missing }, 'Socket.IO is not as expected: events are emitted one by one')
   if (config.maxPerAddress === Number.POSITIVE_INFINITY) log.warn(noAddressLimit)
   const connections = () => io.engine.clientsCount
   const events = createGatewayEvents(log, metrics, connections)
@@ -62,5 +67,5 @@ export const createPublicServer = (options: BffOptions, feed: Feed): PublicServe
     isDraining: drain.isDraining,
     connections,
   })
-  return { http, io, events, admission, drain, connections }
+  return { http, io, events, admission, drain, isPacked, connections }
 }

@@ -120,6 +120,7 @@ describe('a real socket', () => {
       serveSubscribe(socket, handlers, {
         clock,
         feed,
+        setRate: () => undefined,
         membership: createMembership(socket, {
           ...{ clock, gate, coldPerMinute: 10, events: quiet },
           hydrateOf: (own) => ({ texts: [JSON.stringify({ own })], outcome: 'snapshot' }),
@@ -164,6 +165,7 @@ describe('a real socket', () => {
       serveSubscribe(socket, handlers, {
         clock,
         feed,
+        setRate: () => undefined,
         membership: createMembership(socket, {
           ...{ clock, gate, coldPerMinute: 10, events: quiet, flushing: () => undefined },
           hydrateOf: () => ({

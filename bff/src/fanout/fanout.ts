@@ -2,17 +2,16 @@ import {
   adapterRoom,
   type Channel,
   channelsOfRoom,
+  type MaxHz,
   roomOfAdapter,
-  serverEvent,
 } from '@flux/contracts'
 import type { Namespace } from 'socket.io'
 import type { Stored } from '../state/decode.ts'
-import { cutTransport, localMembers, type Outgoing } from './edge.ts'
-import { groupByRooms } from './group.ts'
-import { eventPacket, outgoing } from './packet.ts'
-import { createPending, type Resync, type RoomPack } from './pending.ts'
+import { cutTransport, localMembers } from './edge.ts'
+import { createFlush, type FlushOptions } from './flush.ts'
+import { createFrame, type Frame } from './frame.ts'
+import { createPending, type Resync } from './pending.ts'
 import { createTick } from './tick.ts'
-import { createWriter, type WriterOptions } from './writer.ts'
 
 /** Brings records to the members of their room on this replica. */
 export interface Fanout {
@@ -24,6 +23,8 @@ export interface Fanout {
   tell(room: string, event: string, json: string): void
   /** The members of all rooms that these channels feed are told the channels' contents anew. */
   resync(channels: readonly Channel[], why: Resync): void
+  /** How many packs a second a socket is sent at most from the next flush on; `undefined`: as many as there are. */
+  setRate(socketId: string, maxHz: MaxHz | undefined): void
   /** While a flush is being written: when it is done. Rooms are joined and left between two flushes only. */
   flushing(): Promise<void> | undefined
   /** What comes now is old: nothing is sent until `resume`. */
@@ -32,79 +33,102 @@ export interface Fanout {
   close(): void
 }
 
-interface FanoutOptions extends WriterOptions {
+interface FanoutOptions extends Omit<FlushOptions, 'onReady' | 'onLost'> {
   readonly tickMs: number
-  /** `hydrate` messages of one channel of a room as JSON texts. */
-  hydrateOf(room: string, channel: string, why: Resync): readonly string[]
-  onError(error: unknown): void
+}
+
+/** How often slow sockets are looked at, in milliseconds. */
+const sweepMs = 1_000
+
+/** How many records of a channel a room is owed one by one after a pause. */
+const keptOf = ({ history }: Channel): number | undefined =>
+  history.kind === 'newest' ? history.count : undefined
+
+/** Whoever may have missed something comes back with a cursor. */
+const sendAway = (namespace: Namespace, rooms: Iterable<string>): void => {
+  const members = [...rooms].flatMap((room) => [
+    ...(localMembers(namespace, adapterRoom(room)) ?? []),
+  ])
+  for (const id of new Set(members)) {
+    const socket = namespace.sockets.get(id)
+    if (socket) cutTransport(socket)
+  }
+}
+
+/** Ticks while there is something to write, and once more when a client's rate lets it have what it is owed. */
+const createPulse = (options: FanoutOptions) => {
+  const { io, clock, tickMs, onError } = options
+  const pending = createPending()
+  let paused = true
+  let cancelWake: (() => void) | undefined
+
+  const poke = () => {
+    if (!paused) tick.poke()
+  }
+  const flush = createFlush({
+    ...options,
+    onReady: poke,
+    onLost: (rooms) => sendAway(io.of('/'), rooms),
+  })
+  const wakeAgain = () => {
+    const ms = cancelWake ? undefined : flush.dueInMs()
+    if (ms === undefined) return
+    cancelWake = clock.after(ms, () => {
+      cancelWake = undefined
+      poke()
+    })
+  }
+  const run = async () => {
+    if (!paused) await flush.run(pending).finally(wakeAgain)
+  }
+  const tick = createTick({ clock, idleMs: tickMs, flush: run, onError })
+  const stopSweep = clock.every(sweepMs, () => {
+    if (!tick.flushing()) flush.sweep()
+  })
+  return {
+    pending,
+    poke,
+    setRate: flush.setRate,
+    flushing: tick.flushing,
+    isPaused: () => paused,
+    setPaused: (next: boolean) => {
+      paused = next
+      poke()
+    },
+    close: () => {
+      tick.stop()
+      stopSweep()
+      cancelWake?.()
+      flush.close()
+    },
+  }
 }
 
 /** Fan-out over the sockets of `io`: one tick per process, one packet per socket and tick. */
 export const createFanout = (options: FanoutOptions): Fanout => {
-  const { io, clock, metrics, hydrateOf } = options
-  const namespace: Namespace = io.of('/')
-  const pending = createPending()
-  const writeAll = createWriter(options)
-  let paused = true
+  const { io, clock, metrics } = options
+  const namespace = io.of('/')
+  const { pending, poke, isPaused, setPaused, ...pulse } = createPulse(options)
+  metrics.packed(options.isPacked)
 
-  const encode = (packs: ReadonlyMap<string, RoomPack>): ReadonlyMap<string, Outgoing> => {
-    const encoded = [...packs].map(([room, pack]) => {
-      const resyncs = [...pack.resyncs].flatMap(([channel, why]) => hydrateOf(room, channel, why))
-      const texts = [
-        ...resyncs.map((json) => eventPacket(serverEvent.hydrate, json)),
-        ...pack.frames.map((frame) => eventPacket(frame.channel, frame.wire)),
-      ]
-      return [room, outgoing(texts)] as const
-    })
-    return new Map(encoded)
-  }
-
-  const membersOf = (room: string) => localMembers(namespace, adapterRoom(room)) ?? []
-
-  /** Whoever may have missed something comes back with a cursor. */
-  const sendAway = (rooms: Iterable<string>) => {
-    for (const id of new Set([...rooms].flatMap((room) => [...membersOf(room)]))) {
-      const socket = namespace.sockets.get(id)
-      if (socket) cutTransport(socket)
-    }
-  }
-
-  const flush = async () => {
-    if (paused || pending.isEmpty()) return
-    const packs = pending.take()
-    try {
-      const encoded = encode(packs)
-      const members = [...encoded.keys()].map((room) => [room, membersOf(room)] as const)
-      await writeAll(groupByRooms(members), encoded)
-    } catch (error) {
-      sendAway(packs.keys())
-      throw error
-    }
-  }
-
-  const tick = createTick({ clock, idleMs: options.tickMs, flush, onError: options.onError })
-
-  const addFrame = (room: string, channel: Channel, key: string, wire: string) => {
+  const addFrame = (room: string, channel: Channel, frame: Frame) => {
     // A room without members costs nothing beyond the newest value.
     if (!localMembers(namespace, adapterRoom(room))) return
-    const bound = paused && channel.history.kind === 'newest' ? channel.history.count : undefined
-    pending.add(room, channel, { channel: channel.name, key, wire }, bound)
-    if (!paused) tick.poke()
+    pending.add(room, frame, isPaused() ? keptOf(channel) : undefined)
+    poke()
   }
-
   return {
-    add: (channel, entry) => {
-      addFrame(entry.room, channel, entry.key, entry.wire)
-      if (!paused) metrics.delivered(channel.name, clock.now() - entry.producedAt)
+    add: (channel, { room, key, wire, partition, offset, producedAt }) => {
+      const own = channel.delivery === 'latest' ? key : undefined
+      const event = channel.name
+      addFrame(room, channel, createFrame({ event, wire, key: own, partition, offset }))
+      if (!isPaused()) metrics.delivered(channel.name, clock.now() - producedAt)
     },
-    addBorn: (room, channel, key, wire) => addFrame(room, channel, key, wire),
+    addBorn: (room, channel, key, wire) =>
+      addFrame(room, channel, createFrame({ event: channel.name, wire, key })),
     tell: (room, event, json) => {
-      pending.add(
-        room,
-        { name: event, delivery: 'latest' },
-        { channel: event, key: '', wire: json },
-      )
-      if (!paused) tick.poke()
+      pending.add(room, createFrame({ event, wire: json, key: '' }))
+      poke()
     },
     resync: (channels, why) => {
       const names = new Set(channels.map((c) => c.name))
@@ -113,16 +137,12 @@ export const createFanout = (options: FanoutOptions): Fanout => {
           if (names.has(name)) pending.resync(room, name, why)
         }
       }
-      if (!paused) tick.poke()
+      poke()
     },
-    flushing: tick.flushing,
-    pause: () => {
-      paused = true
-    },
-    resume: () => {
-      paused = false
-      tick.poke()
-    },
-    close: tick.stop,
+    setRate: (id, maxHz) => pulse.setRate(id, maxHz ?? 0),
+    flushing: pulse.flushing,
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
+    close: pulse.close,
   }
 }

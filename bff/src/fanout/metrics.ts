@@ -1,14 +1,87 @@
 import { kafkaChannels } from '@flux/contracts'
 import type { Metrics } from '@flux/runtime'
 
-/** What the fan-out counts; nothing here is called per socket but `slowClosed`. */
+const closeReasons = ['stalled', 'backlog', 'failed'] as const
+
+/**
+ * Why a slow connection was closed: nothing left it for too long, more waited than a mailbox bounds, or what it was owed
+ * could not be made.
+ */
+export type CloseReason = (typeof closeReasons)[number]
+
+/** How a channel with a gap was made whole: with the records themselves, or told anew. */
+export type Resynced = 'recovered' | 'snapshot'
+
+/** What the fan-out is like when it is asked. */
+export interface FanoutLoad {
+  /** Sockets that are in a room, and how many of them have a mailbox. */
+  readonly sockets: number
+  readonly conflating: number
+  readonly heldBytes: number
+}
+
+/** What the fan-out counts; nothing here is called per socket but what happens to slow ones. */
 export interface FanoutMetrics {
   /** Once per record and replica: from the producer's clock to the flush, in milliseconds. */
   delivered(channel: string, latencyMs: number): void
   flushed(deliveries: number, bytes: number): void
-  slowClosed(): void
+  /** Deliveries saved, as a newer value of the key came before a flush, or before a client's rate let it. */
+  conflated(by: 'tick' | 'rate', deliveries: number): void
+  mailboxConflated(frames: number): void
+  resynced(how: Resynced): void
+  closed(reason: CloseReason): void
+  packed(isPacked: boolean): void
+  /** Where the gauges are read from. */
+  watch(load: () => FanoutLoad): void
   /** Deliveries so far, for the replica's stats. */
   total(): number
+}
+
+const createLoadGauges = (metrics: Metrics) => {
+  let read = (): FanoutLoad => ({ sockets: 0, conflating: 0, heldBytes: 0 })
+  metrics.gauge({
+    name: 'flux_mailbox_sockets',
+    help: 'Sockets in rooms: written to at once, or given a mailbox as their clients do not take what they are sent.',
+    labels: ['state'],
+    series: [{ state: 'fast' }, { state: 'conflating' }],
+    collect: (gauge) => {
+      const { sockets, conflating } = read()
+      gauge.set({ state: 'fast' }, sockets - conflating)
+      gauge.set({ state: 'conflating' }, conflating)
+    },
+  })
+  metrics.gauge({
+    name: 'flux_mailbox_held_bytes',
+    help: 'Bytes of the frames that mailboxes refer to; a frame in several mailboxes is counted in each.',
+    collect: (gauge) => gauge.set(read().heldBytes),
+  })
+  return (load: () => FanoutLoad) => {
+    read = load
+  }
+}
+
+const createMailboxCounters = (metrics: Metrics) => {
+  const conflated = metrics.counter({
+    name: 'flux_mailbox_conflated_frames_total',
+    help: 'Frames that slow clients were not sent, as newer values took their place.',
+  })
+  const resynced = metrics.counter({
+    name: 'flux_mailbox_resynced_channels_total',
+    help: 'Channels of slow clients that were made whole: with the records left out, or with a snapshot.',
+    labels: ['how'],
+    series: [{ how: 'recovered' }, { how: 'snapshot' }],
+  })
+  const closed = metrics.counter({
+    name: 'flux_mailbox_closed_sockets_total',
+    help: 'Sockets closed because they took less than they were sent.',
+    labels: ['reason'],
+    series: closeReasons.map((reason) => ({ reason })),
+  })
+  return {
+    mailboxConflated: (frames: number) => conflated.inc(frames),
+    resynced: (how: Resynced) => resynced.inc({ how }),
+    closed: (reason: CloseReason) => closed.inc({ reason }),
+  }
 }
 
 /** Registers the fan-out's metrics. */
@@ -28,9 +101,15 @@ export const createFanoutMetrics = (metrics: Metrics): FanoutMetrics => {
     name: 'flux_delivered_bytes_total',
     help: 'Bytes of events written to sockets, WebSocket framing included.',
   })
-  const closed = metrics.counter({
-    name: 'flux_slow_sockets_closed_total',
-    help: 'Sockets closed because they took less than they were sent.',
+  const conflated = metrics.counter({
+    name: 'flux_fanout_conflated_deliveries_total',
+    help: 'Deliveries saved, as a newer value came within a tick, or within the period of the rate a client chose.',
+    labels: ['by'],
+    series: [{ by: 'tick' }, { by: 'rate' }],
+  })
+  const packed = metrics.gauge({
+    name: 'flux_fanout_packed',
+    help: '1 when a tick is one packet per socket; 0 when the internals of Socket.IO are not as expected and events are emitted one by one.',
   })
   let total = 0
   return {
@@ -40,7 +119,10 @@ export const createFanoutMetrics = (metrics: Metrics): FanoutMetrics => {
       deliveries.inc(count)
       sent.inc(bytes)
     },
-    slowClosed: () => closed.inc(),
+    conflated: (by, count) => conflated.inc({ by }, count),
+    packed: (isPacked) => packed.set(isPacked ? 1 : 0),
+    ...createMailboxCounters(metrics),
+    watch: createLoadGauges(metrics),
     total: () => total,
   }
 }

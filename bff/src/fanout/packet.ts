@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer'
-import type { Outgoing } from './edge.ts'
 
 /** The Socket.IO packet of an event on the default namespace, its argument given as JSON text. */
 export const eventPacket = (event: string, json: string): string =>
@@ -8,28 +7,31 @@ export const eventPacket = (event: string, json: string): string =>
 const finalText = 0x81
 const engineMessage = '4'
 
-const frameHeader = (length: number): Buffer => {
-  if (length < 126) return Buffer.from([finalText, length])
-  if (length < 65_536) {
-    const header = Buffer.from([finalText, 126, 0, 0])
-    header.writeUInt16BE(length, 2)
-    return header
+const headerLength = (length: number): number => {
+  if (length < 126) return 2
+  return length < 65_536 ? 4 : 10
+}
+
+const writeHeader = (frame: Buffer, length: number): void => {
+  frame[0] = finalText
+  if (length < 126) {
+    frame[1] = length
+  } else if (length < 65_536) {
+    frame[1] = 126
+    frame.writeUInt16BE(length, 2)
+  } else {
+    frame[1] = 127
+    frame.writeBigUInt64BE(BigInt(length), 2)
   }
-  const header = Buffer.alloc(10)
-  header[0] = finalText
-  header[1] = 127
-  header.writeBigUInt64BE(BigInt(length), 2)
-  return header
 }
 
 /** The unmasked WebSocket text frame that carries a Socket.IO packet (RFC 6455, section 5.2). */
-export const webSocketFrame = (packet: string): readonly [Buffer, Buffer] => {
-  const payload = Buffer.from(engineMessage + packet)
-  return [frameHeader(payload.length), payload]
+export const webSocketFrame = (packet: string): Buffer => {
+  const payload = engineMessage + packet
+  const length = Buffer.byteLength(payload)
+  const start = headerLength(length)
+  const frame = Buffer.allocUnsafe(start + length)
+  writeHeader(frame, length)
+  frame.write(payload, start)
+  return frame
 }
-
-/** Packets in both forms: their texts, and all of their frames as one buffer. */
-export const outgoing = (texts: readonly string[]): Outgoing => ({
-  texts,
-  packed: Buffer.concat(texts.flatMap(webSocketFrame)),
-})

@@ -3,6 +3,7 @@ import {
   channelsOfRoom,
   clientEvent,
   isSubscribable,
+  type MaxHz,
   protocolLimits,
   type SubscribeMessage,
   serverEvent,
@@ -21,6 +22,8 @@ export interface SubscribeDeps {
   readonly feed: Pick<Feed, 'epoch' | 'resets' | 'ends'>
   readonly clock: Clock
   readonly membership: Membership
+  /** How many packs a second the socket is sent at most from the next flush on; `undefined`: as many as there are. */
+  setRate(socketId: string, maxHz: MaxHz | undefined): void
 }
 
 /** When to ask again while the log is not known, in milliseconds. */
@@ -64,6 +67,7 @@ export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: Subscri
     answer: () => void,
   ) => {
     const added = membership.subscribe(new Set(message.rooms.filter(isSubscribable)))
+    deps.setRate(socket.id, message.maxHz)
     rev = message.rev
     answer()
     const bytes = membership.hydrate(added, known)

@@ -48,6 +48,7 @@ export const stillClient = (content: StillContent): FluxClient => {
   const fields: Partial<UserValues> = { ...user }
   return {
     ...{ connect: nothing, close: nothing, reconnectNow: nothing, restore: nothing, want: silent },
+    setMaxHz: nothing,
     ...{ onKey: silent, onKeys: silent, onStatus: silent, onRoom: silent, onUser: silent },
     onRecord: silent,
     read: (channel, key) => values[channel]?.[key],

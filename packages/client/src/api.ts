@@ -1,4 +1,11 @@
-import type { ChannelName, Cursor, UserField, UserValues, ValueByName } from '@flux/contracts'
+import type {
+  ChannelName,
+  Cursor,
+  MaxHz,
+  UserField,
+  UserValues,
+  ValueByName,
+} from '@flux/contracts'
 import type { ClientClock } from './clock.ts'
 import type { Counters } from './counters.ts'
 import type { Location, UnknownPlace } from './location.ts'
@@ -21,6 +28,8 @@ export interface FluxClientOptions {
   readonly clock?: ClientClock
   /** From 0 up to 1, as `Math.random`. */
   readonly random?: () => number
+  /** How many times a second to be sent something at most; as it comes by default. */
+  readonly maxHz?: MaxHz
   /** When listeners are told: per animation frame in a page, else in a microtask. */
   readonly schedule?: Schedule
   /** Makes the sockets; Socket.IO by default. */
@@ -34,6 +43,11 @@ export interface FluxClient {
   close(): void
   /** Wants a room until the returned function is called; it is left 5 s after nobody wants it. */
   want(room: string): () => void
+  /**
+   * How many times a second to be sent something at most; `undefined`: as it comes. Values between are left out, records
+   * of `ordered` channels are not.
+   */
+  setMaxHz(maxHz: MaxHz | undefined): void
   /** The newest value of a key; the same object until it changes. */
   read<Name extends ChannelName>(channel: Name, key: string): Held<ValueByName[Name]> | undefined
   /** The keys of a channel; the same array until the set changes. */

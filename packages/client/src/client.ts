@@ -46,7 +46,7 @@ const assemble = (options: FluxClientOptions) => {
   const counters = createCounters()
   const offset = createClockOffset(clock)
   const latency = createLatency()
-  const wanted = createWanted()
+  const wanted = createWanted(options.maxHz)
   const roomChanged = (room: string) => notifier.changed(topic.room(room))
   const intake = createIntake({
     store,
@@ -222,6 +222,10 @@ export const createFluxClient = (options: FluxClientOptions): FluxClient => {
       wants.settle()
     },
     want: wants.want,
+    setMaxHz(maxHz) {
+      wanted.setMaxHz(maxHz)
+      link.wantedChanged()
+    },
     ...readsOf(parts),
     ...listeningOf(parts),
     ...userOf(parts),

@@ -47,7 +47,7 @@ export const createLife = (options: LifeOptions): Life => {
   const subscriptions = createSubscriptions({
     clock,
     random: options.random,
-    rooms: wanted.rooms,
+    ...{ rooms: wanted.rooms, maxHz: wanted.maxHz },
     isLive: intake.isLive,
     told: intake.told,
     send: (message) => timed(options, () => request(options.socket(), message)),

@@ -24,6 +24,25 @@ describe('rooms', () => {
     expect(sent[2]?.payload).toMatchObject({ rooms: ['news.global', room], rev: 3 })
   })
 
+  it('are asked for at the rate that is wanted, also when that changes and on the next connection', async () => {
+    const { client, server, clock, confirm, begin } = await createLive()
+    const { sent } = server.socket()
+    client.setMaxHz(4)
+    clock.advance(0)
+    expect(sent[1]?.payload).toEqual({ rooms: [room], rev: 2, maxHz: 4 })
+    await confirm()
+    client.setMaxHz(4)
+    clock.advance(1_000)
+    expect(sent).toHaveLength(2)
+    client.reconnectNow()
+    await begin()
+    expect(server.socket().sent[0]?.payload).toMatchObject({ rooms: [room], rev: 3, maxHz: 4 })
+    client.setMaxHz(undefined)
+    clock.advance(0)
+    expect(server.socket().sent[1]?.payload).toMatchObject({ rooms: [room], rev: 4 })
+    expect(server.socket().sent[1]?.payload).not.toHaveProperty('maxHz')
+  })
+
   it('are asked for one message after another', async () => {
     const { client, server, clock, confirm } = await createLive()
     client.want('stock.global')

@@ -1,4 +1,4 @@
-import type { SubscribeMessage } from '@flux/contracts'
+import type { MaxHz, SubscribeMessage } from '@flux/contracts'
 import { confirmedRooms, refusalIn } from './ack.ts'
 import type { Cancel, ClientClock } from './clock.ts'
 import type { Told } from './told.ts'
@@ -13,6 +13,8 @@ export interface SubscriptionsOptions {
   readonly random: () => number
   /** The rooms to ask for, the ones wanted last first. */
   rooms(): readonly string[]
+  /** How many times a second to be sent something at most; `undefined`: as it comes. */
+  maxHz(): MaxHz | undefined
   /** True for a room whose content is current on this connection: the server needs no cursor for it. */
   isLive(room: string): boolean
   told(rooms: readonly string[]): Told | undefined
@@ -63,6 +65,7 @@ export const createSubscriptions = (options: SubscriptionsOptions): Subscription
   let rev = 0
   /** The rooms that the server was last asked for; `undefined` without a connection. */
   let asked: ReadonlySet<string> | undefined
+  let askedHz: MaxHz | undefined
   let inFlight = false
   let cancelTimer: Cancel | undefined
 
@@ -70,9 +73,11 @@ export const createSubscriptions = (options: SubscriptionsOptions): Subscription
     cancelTimer?.()
     cancelTimer = options.clock.after(ms, send)
   }
+  const isAsked = (rooms: ReadonlySet<string>): boolean =>
+    same(rooms, options.rooms()) && (askedHz === options.maxHz() || rooms.size === 0)
   const update = () => {
     // A timer that runs already, or the answer that is awaited, leads to a look at what is wanted then.
-    if (!asked || inFlight || cancelTimer || same(asked, options.rooms())) return
+    if (!asked || inFlight || cancelTimer || isAsked(asked)) return
     sendAfter(0)
   }
   const answered = (rooms: ReadonlySet<string>, answer: unknown) => {
@@ -89,12 +94,14 @@ export const createSubscriptions = (options: SubscriptionsOptions): Subscription
   const send = () => {
     cancelTimer = undefined
     const rooms = new Set(options.rooms())
+    const maxHz = options.maxHz()
     asked = rooms
+    askedHz = maxHz
     inFlight = true
     rev += 1
     membership.ask(rooms)
     const told = options.told([...rooms].filter((room) => !options.isLive(room)))
-    options.send({ rooms: [...rooms], rev, ...told }).then(
+    options.send({ rooms: [...rooms], rev, ...told, ...(maxHz && { maxHz }) }).then(
       (answer) => answered(rooms, answer),
       () => answered(rooms, undefined),
     )
@@ -103,6 +110,7 @@ export const createSubscriptions = (options: SubscriptionsOptions): Subscription
     cancelTimer?.()
     cancelTimer = undefined
     asked = undefined
+    askedHz = undefined
     inFlight = false
   }
   return {

@@ -1,6 +1,6 @@
-import { isSubscribable, protocolLimits } from '@flux/contracts'
+import { isSubscribable, type MaxHz, protocolLimits } from '@flux/contracts'
 
-/** The rooms that someone wants, with reference counts. Pure. */
+/** The rooms that someone wants, with reference counts, and how often. Pure. */
 export interface Wanted {
   /** One more wants the room. */
   add(room: string): void
@@ -14,12 +14,16 @@ export interface Wanted {
   rooms(): readonly string[]
   /** Those, and the home. */
   all(): readonly string[]
+  /** How many times a second to be sent something at most; `undefined`: as it comes. */
+  maxHz(): MaxHz | undefined
+  setMaxHz(maxHz: MaxHz | undefined): void
 }
 
 /** Nothing is wanted. */
-export const createWanted = (): Wanted => {
+export const createWanted = (startHz?: MaxHz): Wanted => {
   const counts = new Map<string, number>()
   let home: string | undefined
+  let maxHz = startHz
   const rooms = () =>
     [...counts.keys()].filter(isSubscribable).toReversed().slice(0, protocolLimits.rooms)
   return {
@@ -42,5 +46,9 @@ export const createWanted = (): Wanted => {
     },
     rooms,
     all: () => (home === undefined || counts.has(home) ? rooms() : [home, ...rooms()]),
+    maxHz: () => maxHz,
+    setMaxHz(next) {
+      maxHz = next
+    },
   }
 }

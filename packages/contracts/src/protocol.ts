@@ -48,6 +48,12 @@ export const watermarks = z.record(partitionText, wholeOffset)
 /** Room → channel → partition → offset. */
 export const cursor = z.record(roomName, z.record(text(64), watermarks))
 
+/** How many times a second a client may ask to be sent something at most; who asks for nothing is sent all as it comes. */
+export const maxHzChoices = [1, 4, 10] as const
+
+/** How many times a second a client is sent something at most. */
+export type MaxHz = (typeof maxHzChoices)[number]
+
 /** The full set of rooms that a client wants, with what it already has of them. */
 export const subscribeMessage = z.object({
   rooms: z.array(roomName).check(z.maxLength(protocolLimits.rooms)),
@@ -56,6 +62,8 @@ export const subscribeMessage = z.object({
   epoch: z.optional(text(64)),
   /** Grows with every change; an older one is ignored. */
   rev: count,
+  /** The newest values are sent this often a second at most, records of `ordered` channels all of them; not given: as they come. */
+  maxHz: z.optional(z.literal(maxHzChoices)),
 })
 
 /** Where the user is: a place, a city's name, or coordinates. */

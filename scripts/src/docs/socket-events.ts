@@ -12,7 +12,7 @@ const code = (text: string): string => `\`${text}\``
 
 const sent: Readonly<Record<string, string>> = {
   subscribe:
-    'the full set of wanted rooms, with cursor, epoch and a growing `rev`; answered with the rooms that are joined',
+    'the full set of wanted rooms, with cursor, epoch, a growing `rev` and, where wanted, `maxHz`: 1, 4 or 10 packs a second at most; answered with the rooms that are joined',
   userLocationUpdate: 'where the user is: a place id, a city, or coordinates; fills the home slot',
   history: 'asks for the long history of a key: candles, trades',
   'user:update': 'a setting of the user; the last writer wins on all of the user’s tabs',
