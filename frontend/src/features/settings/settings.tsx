@@ -1,3 +1,4 @@
+import { useMaxHz } from '../../realtime/use-max-hz.ts'
 import { useSetUnits, useUnits } from '../../realtime/use-units.ts'
 import { Link } from '../../routing/link.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -21,6 +22,13 @@ const imageOptions = [
   { value: 'off', label: 'Leave out' },
 ] as const
 
+const rateOptions = [
+  { value: 'all', label: 'Live' },
+  { value: '10', label: '10/s' },
+  { value: '4', label: '4/s' },
+  { value: '1', label: '1/s' },
+] as const
+
 const link = 'text-accent underline-offset-2 hover:underline'
 
 const Links = () => (
@@ -37,10 +45,11 @@ const Links = () => (
   </nav>
 )
 
-/** What the user can choose: theme and pictures for this browser, units for all of the user's tabs. */
+/** What the user can choose: theme, pictures and updates for this browser, units for all of the user's tabs. */
 export const Settings = ({ onClose }: { onClose: () => void }) => {
   const [theme, setTheme] = useTheme()
   const [images, allowImages] = useImages()
+  const [maxHz, setMaxHz] = useMaxHz()
   const units = useUnits()
   const setUnits = useSetUnits()
   return (
@@ -48,6 +57,7 @@ export const Settings = ({ onClose }: { onClose: () => void }) => {
       <div className="grid gap-4 p-4">
         <Choice label="Theme" options={themes} value={theme} onChange={setTheme} />
         <Choice label="Units" options={unitOptions} value={units} onChange={setUnits} />
+        <Choice label="Updates at most" options={rateOptions} value={maxHz} onChange={setMaxHz} />
         <Choice
           label="Pictures of other sites"
           options={imageOptions}
