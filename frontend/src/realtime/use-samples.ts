@@ -1,6 +1,7 @@
 import type { Samples } from '@flux/client'
 import type { ChannelName } from '@flux/contracts'
 import { useCallback, useSyncExternalStore } from 'react'
+import { useWhileSeen } from '../ui/seen.tsx'
 import { useClient } from './client-context.tsx'
 
 /** The sampled history of a key, with its live values added by the channel's rule. */
@@ -10,5 +11,5 @@ export const useSamples = (channel: ChannelName, key: string): Samples => {
     (listener: () => void) => client.onKey(channel, key, listener),
     [client, channel, key],
   )
-  return useSyncExternalStore(subscribe, () => client.samples(channel, key))
+  return useSyncExternalStore(useWhileSeen(subscribe), () => client.samples(channel, key))
 }

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useSyncExternalStore } from 'react'
+import { useWhileSeen } from './seen.tsx'
 
 /** The page's one clock for ages: a time that moves once a second while somebody looks. */
 export interface Ticker {
@@ -59,7 +60,7 @@ const useTicker = (): Ticker => {
 export const useTime = <T extends string | number | boolean>(select: (now: number) => T): T => {
   const ticker = useTicker()
   const snapshot = () => select(ticker.now())
-  return useSyncExternalStore(ticker.subscribe, snapshot, snapshot)
+  return useSyncExternalStore(useWhileSeen(ticker.subscribe), snapshot, snapshot)
 }
 
 /** The time in steps of `ms` (whole seconds), epoch milliseconds. */

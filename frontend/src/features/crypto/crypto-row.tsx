@@ -1,10 +1,11 @@
 import { cryptoTicker } from '@flux/contracts'
-import { memo } from 'react'
+import { memo, type Ref } from 'react'
 import { Star } from '../../panels/star.tsx'
 import { Link } from '../../routing/link.tsx'
 import { productPath } from '../../routing/path.ts'
 import { Change } from '../../ui/change.tsx'
 import { formatAmount } from '../../ui/format.ts'
+import { SeenProvider, useSeen } from '../../ui/seen.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { Age } from './age.tsx'
 import { columns } from './columns.ts'
@@ -70,14 +71,15 @@ const Volume = ({ usd }: { usd: number | null }) => {
   )
 }
 
+interface ViewProps extends Omit<RowProps, 'silent'> {
+  readonly row: Row
+  readonly mark: Ref<HTMLTableRowElement>
+}
+
 /** A product's row as it looks. */
-const CryptoRowView = ({
-  product,
-  coin,
-  fraction,
-  row,
-}: Omit<RowProps, 'silent'> & { row: Row }) => (
+const CryptoRowView = ({ product, coin, fraction, row, mark }: ViewProps) => (
   <tr
+    ref={mark}
     data-row
     data-testid={`row-${product}`}
     data-stale={row.stale}
@@ -111,10 +113,19 @@ const CryptoRowView = ({
   </tr>
 )
 
-/** A product's row; it alone renders when its price changes. */
-export const CryptoRow = memo((props: RowProps) => {
+const LiveRow = (props: RowProps & Pick<ViewProps, 'mark'>) => {
   const row = useRow(props.product, props.silent)
   if (!row) return null
-  const { product, coin, fraction } = props
-  return <CryptoRowView product={product} coin={coin} fraction={fraction} row={row} />
+  const { silent: _, ...view } = props
+  return <CryptoRowView {...view} row={row} />
+}
+
+/** A product's row; it alone renders when its price changes, and only while it is in sight. */
+export const CryptoRow = memo((props: RowProps) => {
+  const [mark, seen] = useSeen<HTMLTableRowElement>()
+  return (
+    <SeenProvider seen={seen}>
+      <LiveRow {...props} mark={mark} />
+    </SeenProvider>
+  )
 })
