@@ -17,8 +17,12 @@ export KIND_NODE_IMAGE ?=
 # The tag that `make images` gives and `make up` installs.
 export TAG ?= dev
 
+# k6, which `make load` runs, and which of its scripts.
+k6 := $(or $(FLUX_K6),k6)
+SCRIPT ?= steady
+
 .PHONY: help demo test check chart setup topics format clean doctor doctor-servers \
-	images images-load manifests up down status secrets uninstall e2e-kind
+	images images-load manifests up down status secrets uninstall e2e-kind load scenarios bench
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +68,15 @@ manifests: $(modules) ## Write k8s/overlays from the charts
 
 e2e-kind: $(modules) ## Test on a real kind cluster: install, drain, kill, scale, upgrade, uninstall
 	@$(node) scripts/src/test.ts cluster $(if $(ONTO),--onto)
+
+load: ## Run load/k6/SCRIPT.js with k6 (SCRIPT=steady URL=http://localhost:8080 CLIENTS=200 ADDRESSES=…; docs/load.md)
+	@$(k6) run --quiet $(if $(ADDRESSES),--local-ips=$(ADDRESSES)) $(addprefix -e ,$(MAKEOVERRIDES)) load/k6/$(SCRIPT).js
+
+bench: $(modules) ## Measure the fan-out beside other servers and write docs/benchmarks.md (QUICK=1: 3 minutes, ONLY=… RUNS=3)
+	@$(node) load/bench/main.ts
+
+scenarios: $(modules) ## Bring one BFF process to its limit and judge it (ONLY="slow-readers idle" CLIENTS=…; docs/load.md)
+	@$(node) load/scenarios/main.ts $(ONLY)
 
 topics: $(modules) ## Create the topics that are missing on KAFKA_BROKERS (localhost:9092)
 	@$(node) scripts/src/topics.ts

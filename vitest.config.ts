@@ -11,6 +11,7 @@ const unit = [
   'frontend',
   'scripts',
   'charts',
+  'load',
 ]
 
 /** Units live beside their file; whole processes and real servers in `test/`. */
@@ -21,7 +22,8 @@ export default defineConfig({
         test: {
           name: `unit:${root.split('/').at(-1)}`,
           root,
-          include: ['src/**/*.test.ts'],
+          // Of load, k6 runs what is in k6/.
+          include: [root === 'load' ? '{bench,deltas,scenarios}/**/*.test.ts' : 'src/**/*.test.ts'],
           // No module holds state, so files may share a worker.
           isolate: false,
           environment: 'node' as const,
@@ -32,7 +34,7 @@ export default defineConfig({
           name: 'integration',
           include: [
             '{packages,services}/*/test/**/*.test.ts',
-            '{bff,sandbox,scripts}/test/**/*.test.ts',
+            '{bff,sandbox,scripts,load}/test/**/*.test.ts',
           ],
           environment: 'node' as const,
           globalSetup: ['packages/testkit/src/global-setup.ts'],
