@@ -2,14 +2,14 @@
 // more than it may.
 
 import { constants, setPriority } from 'node:os'
-import { openBrowser } from '../../e2e/src/browser.ts'
-import { installCommits, readCommits } from '../../e2e/src/page/commits.ts'
-import { longTasksIn } from '../../e2e/src/page/tasks.ts'
-import { type Meter, meter } from '../../e2e/src/page/use.ts'
-import { countValues } from '../../e2e/src/page/values.ts'
-import { visit } from '../../e2e/src/page/visit.ts'
-import { buildPage } from '../../scripts/src/page.ts'
-import { type Stack, serviceNames, startStack, until } from '../../scripts/src/stack/index.ts'
+import { openBrowser } from '@flux/e2e/browser'
+import { installCommits, readCommits } from '@flux/e2e/page/commits'
+import { longTasksIn } from '@flux/e2e/page/tasks'
+import { type Meter, meter } from '@flux/e2e/page/use'
+import { countValues } from '@flux/e2e/page/values'
+import { visit } from '@flux/e2e/page/visit'
+import { buildPage } from '@flux/scripts/page'
+import { type Stack, serviceNames, startStack, until } from '@flux/scripts/stack'
 import { products } from './products.ts'
 import { faultsOf, headLine, heapGrowth, type Rates, type Sample, sampleLine } from './samples.ts'
 

@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   scripts: ['contracts', 'runtime', 'client'],
   e2e: ['contracts', 'scripts', 'testkit'],
   charts: ['contracts', 'scripts'],
-  load: ['contracts', 'runtime', 'client', 'scripts'],
+  load: ['contracts', 'runtime', 'scripts', 'e2e'],
 }
 
 const workspaces = Object.keys(mayImport)

@@ -17,7 +17,7 @@ export interface Missed {
 }
 
 /** What a mailbox held. */
-export interface Owed {
+interface Owed {
   readonly missed: readonly Missed[]
   /** In ascending offset per room, channel and partition. */
   readonly frames: readonly Frame[]

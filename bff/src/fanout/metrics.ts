@@ -10,10 +10,10 @@ const closeReasons = ['stalled', 'backlog', 'failed'] as const
 export type CloseReason = (typeof closeReasons)[number]
 
 /** How a channel with a gap was made whole: with the records themselves, or told anew. */
-export type Resynced = 'recovered' | 'snapshot'
+type Resynced = 'recovered' | 'snapshot'
 
 /** What the fan-out is like when it is asked. */
-export interface FanoutLoad {
+interface FanoutLoad {
   /** Sockets that are in a room, and how many of them have a mailbox. */
   readonly sockets: number
   readonly conflating: number
