@@ -51,7 +51,8 @@ export default defineConfig({
           environment: 'node' as const,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          // Each has a stack of its own, which it mostly waits for.
+          maxWorkers: 2,
         },
       },
       {
