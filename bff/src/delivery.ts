@@ -8,6 +8,7 @@ import type { BffOptions } from './options.ts'
 import type { PublicServer } from './server.ts'
 import type { Feed } from './state/feed.ts'
 import { buildHydrate, type Hydrate, type Known, nothingKnown } from './state/hydrate.ts'
+import { createHydrateCache } from './state/hydrate-cache.ts'
 
 /** How records reach rooms, live and as hydrates. */
 export interface Delivery {
@@ -72,10 +73,11 @@ export const createDelivery = (
     rooms: () => occupancyOf(io),
   })
   const stopPresence = watchPresence({ io, clock, fanout, stats })
-  return {
-    fanout,
-    stats,
-    stopPresence,
-    hydrateOf: (room, known) => buildHydrate(room, known, source()),
+  const cached = createHydrateCache({ clock, version: feed.version })
+  const hydrateOf = (room: string, known: Known): Hydrate => {
+    const build = () => buildHydrate(room, known, source())
+    // What is born on replicas changes without a record.
+    return stats.bornIn(room).size > 0 ? build() : cached(room, known, build)
   }
+  return { fanout, stats, stopPresence, hydrateOf }
 }

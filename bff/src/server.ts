@@ -9,6 +9,7 @@ import { parseNetworks } from './gateway/address.ts'
 import { type Admission, createAdmission } from './gateway/connect.ts'
 import { createDrain, type Drain } from './gateway/drain.ts'
 import { createGatewayEvents, type GatewayEvents } from './gateway/events.ts'
+import { paceUpgrades } from './gateway/pace.ts'
 import type { BffOptions } from './options.ts'
 import type { Feed } from './state/feed.ts'
 
@@ -57,6 +58,7 @@ export const createPublicServer = (options: BffOptions, feed: Feed): PublicServe
   if (!isPacked)
     log.warn({ missing }, 'Socket.IO is not as expected: events are emitted one by one')
   if (config.maxPerAddress === Number.POSITIVE_INFINITY) log.warn(noAddressLimit)
+  paceUpgrades(http.server, clock)
   const connections = () => io.engine.clientsCount
   const events = createGatewayEvents(log, metrics, connections)
   const drain = createDrain({ io, clock, random, events })

@@ -38,6 +38,8 @@ export interface Feed {
   ends(channel: Channel): Promise<TopicEnds | undefined>
   /** Records read so far. */
   total(): number
+  /** Grows whenever anything that is told to clients may have changed. */
+  version(): number
   /** Starts to read; what changes goes to `fanout`. */
   start(fanout: Sink): void
   close(): Promise<void>
@@ -90,7 +92,11 @@ const createKnowledge = ({ states, clock, events, fanout, total }: Told) => {
   let caughtUp = false
   let isRestored = false
   let resets = 0
+  let changes = 0
 
+  const changed = () => {
+    changes += 1
+  }
   const onLive = () => {
     caughtUp = true
     for (const served of snapshots.drop()) {
@@ -101,6 +107,7 @@ const createKnowledge = ({ states, clock, events, fanout, total }: Told) => {
     fanout()?.resume()
   }
   const reset = (topics: readonly string[], reason: string) => {
+    changed()
     resets += 1
     events.reset(topics, reason)
     const channels = topics.flatMap((topic) => channelByTopic(topic) ?? [])
@@ -110,6 +117,7 @@ const createKnowledge = ({ states, clock, events, fanout, total }: Told) => {
   }
   const callbacks: Callbacks = {
     onState: (next) => {
+      changed()
       events.tail(next)
       if (next === 'catching-up') fanout()?.pause()
       // Nothing old can be under way, and what is born here says to the clients that their values are old.
@@ -118,6 +126,7 @@ const createKnowledge = ({ states, clock, events, fanout, total }: Told) => {
     },
     onReset: reset,
     onFloor: (topic, partition, low) => {
+      changed()
       const state = states.get(channelByTopic(topic)?.name ?? '')
       const isGap = state?.raiseFloor(partition, low) ?? false
       if (isGap && state?.channel.delivery === 'ordered')
@@ -125,6 +134,7 @@ const createKnowledge = ({ states, clock, events, fanout, total }: Told) => {
     },
     onEpoch: (next) => {
       const restored = snapshots.epoch()
+      changed()
       epoch = next
       events.epoch(next)
       // The tail knows nothing of the log that the snapshots are of: what was served of it is void.
@@ -136,10 +146,13 @@ const createKnowledge = ({ states, clock, events, fanout, total }: Told) => {
     callbacks,
     epoch: () => epoch ?? snapshots.epoch(),
     resets: () => resets,
+    changed,
+    version: () => total() + changes,
     caughtUp: () => caughtUp,
     isRestored: () => isRestored,
     stateOf: (channel: string) => snapshots.stateOf(channel) ?? states.get(channel),
     restore: (found: readonly Snapshot[]) => {
+      changed()
       const channels = caughtUp ? [] : snapshots.load(found, epoch, clock.now())
       isRestored ||= channels.length > 0
       return channels
@@ -163,7 +176,7 @@ export const createFeed = (options: { bus: Bus; clock: Clock; events: StateEvent
     fanout?.add(channel, entry),
   )
   const knowledge = { states, clock, events, fanout: () => fanout, total }
-  const { callbacks, ...known } = createKnowledge(knowledge)
+  const { callbacks, changed, ...known } = createKnowledge(knowledge)
 
   return {
     ...known,
@@ -174,6 +187,7 @@ export const createFeed = (options: { bus: Bus; clock: Clock; events: StateEvent
     start: (sink) => {
       fanout = sink
       stopSweep = clock.every(sweepMs, () => {
+        changed()
         for (const { name } of kafkaChannels) known.stateOf(name)?.sweep(clock.now())
       })
       tail = bus.tail({ topics: topicsOfAll, onBatch, ...callbacks })
