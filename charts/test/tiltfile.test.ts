@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { render } from '../src/helm.ts'
 import { isMap, type Json, type JsonMap, list, map, text } from '../src/json.ts'
@@ -173,9 +173,10 @@ describe.skipIf(typeof starlark === 'string')(
       const [, , , setting = '', script = ''] = stringsOf(button?.['argv'])
       const [name, url] = setting.split('=')
       expect(url).toBe('http://localhost:8088')
-      expect(await readFile(join(repository, script), 'utf8')).toMatch(
-        new RegExp(`\\b${name}\\b.*__ENV`),
-      )
+      const own = await readFile(join(repository, script), 'utf8')
+      expect(own).toMatch(/from '\.\/flux\.js'/)
+      const shared = await readFile(join(repository, dirname(script), 'flux.js'), 'utf8')
+      expect(shared).toMatch(new RegExp(`__ENV\\.${name}\\b`))
       expect(tiltResources(await run('standalone')).has(text(button, 'resource'))).toBe(true)
     })
 
