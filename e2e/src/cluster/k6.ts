@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventually } from '@flux/testkit'
@@ -25,6 +25,8 @@ export const loadK6 = async (): Promise<string | undefined> => {
   await loadImage(image)
   return undefined
 }
+
+const scripts = new URL('../../../load/k6/', import.meta.url)
 
 const restricted = {
   allowPrivilegeEscalation: false,
@@ -80,8 +82,9 @@ export const runK6 = async (
   cluster: Cluster,
   env: Readonly<Record<string, string>>,
 ): Promise<JobEnd> => {
-  const script = await readFile(new URL('../../../load/k6/smoke.js', import.meta.url), 'utf8')
-  const data = { 'smoke.js': script }
+  const names = (await readdir(scripts)).filter((name) => name.endsWith('.js'))
+  const texts = names.map(async (name) => [name, await readFile(new URL(name, scripts), 'utf8')])
+  const data = Object.fromEntries(await Promise.all(texts))
   const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'k6' }, data }
   const list = { apiVersion: 'v1', kind: 'List', items: [map, jobOf(env)] }
   await cluster.kubectlWith({ input: JSON.stringify(list) }, 'apply', '--filename', '-')
