@@ -65,7 +65,7 @@ const take = async (browser: Browser, url: string): Promise<void> => {
 }
 
 const gathered = async (stack: Stack, browser: Browser): Promise<void> => {
-  const page = await browser.newPage()
+  const page = await browser.newPage({ timezoneId: 'Europe/Oslo' })
   await page.goto(stack.url)
   await settled(page)
   const end = performance.now() + historyMs

@@ -71,6 +71,17 @@ describe('the dashboard in a real browser', () => {
     expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0)
   })
 
+  it('asks for a place where the time zone has no city', async () => {
+    const own = await browser.newContext({ timezoneId: 'UTC' })
+    const nowhere = await own.newPage()
+    await nowhere.goto(stack.url)
+    await nowhere.getByText('No place is chosen.').waitFor()
+    expect(await nowhere.getByRole('region', { name: 'Weather' }).getAttribute('aria-busy')).toBe(
+      'false',
+    )
+    await own.close()
+  })
+
   it('finds a place by keys alone, and saves it in all tabs', async () => {
     await page.getByPlaceholder('Search a place').waitFor()
     await page.keyboard.press('/')

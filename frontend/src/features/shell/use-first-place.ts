@@ -12,12 +12,13 @@ const firstPlaceIn = (answer: unknown): ReturnType<typeof place.parse> | undefin
 
 const largestOfZone = async (zone: string, signal: AbortSignal) => {
   const answer = await fetch(`/api/v1/places?zone=${encodeURIComponent(zone)}`, { signal })
-  return answer.ok ? firstPlaceIn(await answer.json()) : undefined
+  if (!answer.ok) throw new Error(`/api/v1/places answers ${answer.status}`)
+  return firstPlaceIn(await answer.json())
 }
 
 /**
- * Guesses a home for who has none yet: the largest city of the browser's time zone, which tells no third party anything.
- * Who has chosen a home, or chosen to have none, is left alone.
+ * Guesses a home for who has none yet: the largest city of the browser's time zone, which tells no third party anything;
+ * none where the zone has no city, as UTC. Who has chosen a home, or chosen to have none, is left alone.
  */
 export const useFirstPlace = (): void => {
   const client = useClient()
@@ -29,7 +30,7 @@ export const useFirstPlace = (): void => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
     largestOfZone(timeZone, asking.signal)
       .then((found) => {
-        if (found && client.user('home') === undefined) client.setUser('home', found)
+        if (client.user('home') === undefined) client.setUser('home', found ?? null)
       })
       // Without an answer there is no guess; the user searches.
       .catch(() => undefined)
