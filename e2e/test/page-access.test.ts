@@ -101,8 +101,9 @@ describe('a page for everybody', () => {
   it('is walked through by keys: search, sort, rows, details and back', async () => {
     const { page, context } = await open('/crypto')
     await settled(page)
+    await page.getByRole('searchbox', { name: 'Filter coins' }).waitFor()
     await page.keyboard.press('/')
-    expect((await focused(page)).name).toBe('Filter coins')
+    await eventually('the filter', async () => (await focused(page)).name === 'Filter coins')
     await page.keyboard.type('coin')
     await eventually('two coins or more, and not all', async () => {
       const count = await page.locator('tr[data-row]').count()
