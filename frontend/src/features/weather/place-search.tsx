@@ -1,5 +1,5 @@
 import type { Place } from '@flux/contracts'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react'
 import { Icon } from '../../ui/icon.tsx'
 import { countryName } from './model.ts'
 import { type Found, usePlaceSearch } from './search.ts'
@@ -18,6 +18,10 @@ const near: Option = { id: 'near', place: undefined }
 
 const optionsOf = (typed: string, found: Found): readonly Option[] =>
   typed.trim() === '' ? [near] : found.places.map((place) => ({ id: place.id, place }))
+
+/** What is listed answers what is typed, or the list needs no answer. */
+const isCurrent = (typed: string, found: Found): boolean =>
+  typed.trim() === '' || typed.trim() === found.text
 
 const hint = (typed: string, found: Found): string => {
   if (typed.trim() === '' || found.text === '') return ''
@@ -83,10 +87,13 @@ const useSearch = ({ onPick, onNear }: SearchProps) => {
   const [typed, setTyped] = useState('')
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
+  const [awaited, setAwaited] = useState(false)
   const found = usePlaceSearch(typed)
   const options = optionsOf(typed, found)
+  const current = isCurrent(typed, found)
   const close = () => {
     setOpen(false)
+    setAwaited(false)
     setTyped('')
     setActive(0)
   }
@@ -99,13 +106,28 @@ const useSearch = ({ onPick, onNear }: SearchProps) => {
     close()
     onPick(place)
   }
+  /** Picks the active entry; where the answer is still to come, its first one. */
+  const enter = () => {
+    const option = options[active]
+    if (!current) setAwaited(true)
+    else if (option) pick(option)
+  }
+  const onAnswer = useEffectEvent(() => {
+    if (!awaited) return
+    setAwaited(false)
+    enter()
+  })
+  useEffect(() => {
+    if (current) onAnswer()
+  }, [current])
   const type = (text: string) => {
     setTyped(text)
     setActive(0)
+    setAwaited(false)
     setOpen(true)
   }
   const words = nearMe.words || hint(typed, found)
-  return { typed, open, active, options, words, close, pick, type, setOpen, setActive }
+  return { typed, open, active, options, words, close, pick, enter, type, setOpen, setActive }
 }
 
 /** Finds a place by its name, or by where the browser is; all of it by keys. */
@@ -115,11 +137,10 @@ export const PlaceSearch = (props: SearchProps) => {
   const id = useId()
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const to = movedBy(event.key, active, options.length)
-    const option = options[active]
     if (to !== undefined) {
       search.setOpen(true)
       search.setActive(open ? to : active)
-    } else if (event.key === 'Enter' && open && option) search.pick(option)
+    } else if (event.key === 'Enter' && open) search.enter()
     else if (event.key === 'Escape') {
       search.close()
       return
