@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { choosePort, freePort } from './ports.ts'
+import { choosePort, createPorts, freePort } from './ports.ts'
 
 const servers: ReturnType<typeof createServer>[] = []
 
@@ -17,22 +17,33 @@ const listen = async (port: number, host: string) => {
 
 describe('freePort', () => {
   it('stays below the ports that the system gives to outgoing connections', async () => {
-    expect(await freePort(() => 0.999_999)).toBeLessThan(32_768)
+    const ports = await Promise.all(Array.from({ length: 50 }, () => freePort()))
+    expect(Math.max(...ports)).toBeLessThan(32_768)
+  })
+
+  it('gives no port to two who ask before either listens', async () => {
+    const ports = await Promise.all(Array.from({ length: 50 }, () => freePort()))
+    expect(new Set(ports).size).toBe(50)
   })
 
   it('passes over ports that are in use', async () => {
     const taken = await freePort()
     await listen(taken, '127.0.0.1')
-    const draws = [(taken - 15_000 + 0.5) / 17_000, 0.5]
-    expect(await freePort(() => draws.shift() ?? 0.5)).not.toBe(taken)
+    const next = createPorts({ from: taken, to: taken + 50, first: taken })
+    expect(await next()).toBeGreaterThan(taken)
+  })
+
+  it('begins again at the end of its range', async () => {
+    const port = await freePort()
+    const next = createPorts({ from: port, to: port, first: port })
+    expect([await next(), await next()]).toEqual([port, port])
   })
 
   it('gives up with a reason when all are in use', async () => {
     const taken = await freePort()
     await listen(taken, '127.0.0.1')
-    await expect(freePort(() => (taken - 15_000 + 0.5) / 17_000)).rejects.toMatchObject({
-      code: 'no_free_port',
-    })
+    const next = createPorts({ from: taken, to: taken, first: taken })
+    await expect(next()).rejects.toMatchObject({ code: 'no_free_port' })
   })
 })
 
