@@ -13,7 +13,7 @@ import { cryptoView } from '../src/page/crypto.ts'
 import { readProbe } from '../src/page/probe.ts'
 import { longTasksIn } from '../src/page/tasks.ts'
 import { type Meter, meter } from '../src/page/use.ts'
-import { countValues } from '../src/page/values.ts'
+import { timeValues } from '../src/page/values.ts'
 import { visit } from '../src/page/visit.ts'
 
 const assets = fileURLToPath(new URL('../../frontend/dist/assets/', import.meta.url))
@@ -52,6 +52,14 @@ describe('a page that is loaded from the whole stack', () => {
       .getByRole('link', { name: /Bitcoin/ })
       .first()
       .waitFor()
+  }
+
+  const openBitcoin = async (page: Page) => {
+    await page
+      .getByRole('link', { name: /Bitcoin/ })
+      .first()
+      .click()
+    await page.getByRole('dialog', { name: /BTC-USD/ }).waitFor()
   }
 
   beforeAll(async () => {
@@ -107,11 +115,7 @@ describe('a page that is loaded from the whole stack', () => {
   it('asks other sites for nothing but pictures, and does not say where it is', async () => {
     const { page, context, foreign } = await open()
     await whole(page)
-    await page
-      .getByRole('link', { name: /Bitcoin/ })
-      .first()
-      .click()
-    await page.getByRole('dialog', { name: /BTC-USD/ }).waitFor()
+    await openBitcoin(page)
     await eventually('pictures to be asked for', () => foreign.length > 0)
     expect(new Set(foreign.map((request) => request.resourceType()))).toEqual(new Set(['image']))
     const referrers = foreign.map((request) => request.headers()['referer'])
@@ -125,11 +129,7 @@ describe('a page that is loaded from the whole stack', () => {
       one.addInitScript(() => localStorage.setItem('flux.images', 'off')),
     )
     await whole(page)
-    await page
-      .getByRole('link', { name: /Bitcoin/ })
-      .first()
-      .click()
-    await page.getByRole('dialog', { name: /BTC-USD/ }).waitFor()
+    await openBitcoin(page)
     await page.goto(`${stack.url}/news`)
     await page.getByTestId('story').first().waitFor()
     expect(await page.locator('img').count()).toBe(0)
@@ -162,30 +162,25 @@ describe('a page that is loaded from the whole stack', () => {
   it('renders a row for a value and no more, in at most 60 commits a second', async () => {
     const { page, context } = await visit(browser)
     await installCommits(page)
-    const values = countValues(page)
+    const values = timeValues(page)
     await page.goto(`${stack.url}/crypto`)
     await cryptoView(page).moves('prices')
-    const [before, told, from] = [await readCommits(page), values(), performance.now()]
-    await eventually('200 values', () => values() - told > 200, 30_000)
+    const [before, told, from] = [await readCommits(page), values.length, performance.now()]
+    await eventually('200 values', () => values.length - told > 200, 30_000)
     const after = await readCommits(page)
     const seconds = (performance.now() - from) / 1_000
     const rows = after.rows - before.rows
     expect(rows).toBeGreaterThan(100)
     // Each row may have had one value on its way to the screen when the count began.
     const onTheirWay = await page.locator('tr[data-row]').count()
-    expect(rows).toBeLessThanOrEqual(values() - told + onTheirWay)
+    expect(rows).toBeLessThanOrEqual(values.length - told + onTheirWay)
     expect((after.commits - before.commits) / seconds).toBeLessThanOrEqual(60)
     await context.close()
   })
 
   it('is sent values no more often than its user has chosen', async () => {
     const { page, context } = await visit(browser)
-    const times: number[] = []
-    page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => {
-        if (String(payload).startsWith('42["crypto.ticker"')) times.push(performance.now())
-      }),
-    )
+    const times = timeValues(page)
     await page.goto(`${stack.url}/crypto`)
     await cryptoView(page).moves('prices')
     await page.getByRole('button', { name: 'Settings' }).first().click()

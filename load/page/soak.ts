@@ -6,7 +6,7 @@ import { openBrowser } from '@flux/e2e/browser'
 import { installCommits, readCommits } from '@flux/e2e/page/commits'
 import { longTasksIn } from '@flux/e2e/page/tasks'
 import { type Meter, meter } from '@flux/e2e/page/use'
-import { countValues } from '@flux/e2e/page/values'
+import { timeValues } from '@flux/e2e/page/values'
 import { visit } from '@flux/e2e/page/visit'
 import { buildPage } from '@flux/scripts/page'
 import { type Stack, serviceNames, startStack, until } from '@flux/scripts/stack'
@@ -49,7 +49,7 @@ const start = async (): Promise<Stack> => {
 
 const watched = async (browser: Browser) => {
   const { page, context } = await visit(browser)
-  return { page, context, values: countValues(page) }
+  return { page, context, values: timeValues(page) }
 }
 
 const loaded = async (page: Page, url: string): Promise<void> => {
@@ -65,14 +65,14 @@ const ratesOf = async (browser: Browser, url: string): Promise<Rates> => {
   const { page, context, values } = await watched(browser)
   await installCommits(page)
   await loaded(page, url)
-  const [before, told, from] = [await readCommits(page), values(), performance.now()]
+  const [before, told, from] = [await readCommits(page), values.length, performance.now()]
   await pass(20_000)
   const after = await readCommits(page)
   const seconds = (performance.now() - from) / 1_000
   const rates = {
     commits: (after.commits - before.commits) / seconds,
     rows: after.rows - before.rows,
-    values: values() - told,
+    values: values.length - told,
   }
   await context.close()
   return rates
@@ -80,10 +80,13 @@ const ratesOf = async (browser: Browser, url: string): Promise<Rates> => {
 
 interface Look {
   readonly measured: Meter
-  values(): number
+  readonly values: readonly number[]
 }
 
-const look = async ({ measured, values }: Look) => ({ use: await measured.use(), told: values() })
+const look = async ({ measured, values }: Look) => ({
+  use: await measured.use(),
+  told: values.length,
+})
 
 const sampleBetween = (
   before: Awaited<ReturnType<typeof look>>,

@@ -21,7 +21,6 @@ export interface Audiences {
   lane(id: string): Lane | undefined
   /** The lane is to be looked at by the next `refresh`. */
   touch(lane: Lane): void
-  lanes(): Iterable<Lane>
   size(): number
   /** How many are served at a rate. */
   count(rate: Rate): number
@@ -141,7 +140,6 @@ export const createAudiences = ({ namespace, onMove }: AudiencesOptions): Audien
     touched: index.touched,
     lane: laneFor,
     touch: (lane) => void changed.add(lane.id),
-    lanes: () => lanes.values(),
     size: () => lanes.size,
     count: (rate) => counts.get(rate) ?? 0,
     close: () => {

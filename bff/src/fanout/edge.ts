@@ -79,13 +79,11 @@ export const bufferedBytes = ({ writeBuffer, transport }: Engine): number =>
  * Bytes given to the transport that have not left this process. They fall while a client takes anything at all:
  * `bufferedAmount` stands still while one large buffer drains, the handle's own queue does not.
  */
-const unsentOf = ({ transport }: Engine): number => {
+export const unsentBytes = (socket: Socket): number => {
+  const { transport } = engineOf(socket)
   const queued = transport.socket?._socket?._handle?.writeQueueSize ?? 0
   return queued + (transport.socket?.bufferedAmount ?? 0)
 }
-
-/** The same of a socket. */
-export const unsentBytes = (socket: Socket): number => unsentOf(engineOf(socket))
 
 /**
  * Closes the connection so that the client comes back by itself: to it, it is a lost transport.

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 
-/** Counts the prices that a page is sent live, from its next navigation on. */
-export const countValues = (page: Page): (() => number) => {
-  let count = 0
+/** Takes note of when the prices came that a page is sent live, from its next navigation on: ms of `performance.now()`. */
+export const timeValues = (page: Page): readonly number[] => {
+  const times: number[] = []
   page.on('websocket', (socket) => {
     socket.on('framereceived', ({ payload }) => {
-      if (String(payload.slice(0, 20)).startsWith('42["crypto.ticker"')) count += 1
+      const begin = String(payload.slice(0, 20))
+      if (begin.startsWith('42["crypto.ticker"')) times.push(performance.now())
     })
   })
-  return () => count
+  return times
 }

@@ -27,18 +27,26 @@ export const useWhileSeen = <S extends (listener: () => void) => () => void>(
 
 const unfollowed = () => nothing
 
-/** Whether an element is in sight, and the mark that it needs; true until that is known. */
-export const useSeen = <E extends Element>(): readonly [RefObject<E | null>, boolean] => {
-  const ref = useRef<E>(null)
-  const [seen, setSeen] = useState(true)
+/** Tells whether an element is in sight: soon after it is there, and when that changes. `tell` has to stay the same one. */
+export const useSight = (
+  ref: RefObject<Element | null>,
+  tell: (inSight: boolean) => void,
+): void => {
   useEffect(() => {
     const element = ref.current
     if (!element) return
     const observer = new IntersectionObserver((entries) => {
-      for (const { isIntersecting } of entries) setSeen(isIntersecting)
+      tell(entries.at(-1)?.isIntersecting ?? false)
     })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+  }, [ref, tell])
+}
+
+/** Whether an element is in sight, and the mark that it needs; true until that is known. */
+export const useSeen = <E extends Element>(): readonly [RefObject<E | null>, boolean] => {
+  const ref = useRef<E>(null)
+  const [seen, setSeen] = useState(true)
+  useSight(ref, setSeen)
   return [ref, seen]
 }

@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { useSight } from './seen.tsx'
 
 const flashMs = 600
 const restMs = 1_000
@@ -11,27 +12,18 @@ const show = (mark: HTMLElement): void => {
   mark.animate([{ opacity: 1 }, { opacity: end }], { duration: flashMs, easing: 'ease-out' })
 }
 
-/** Follows whether an element can be seen. */
-const useOnScreen = (ref: RefObject<HTMLElement | null>): RefObject<boolean> => {
-  const onScreen = useRef(false)
-  useEffect(() => {
-    const element = ref.current
-    if (!element) return
-    const observer = new IntersectionObserver((entries) => {
-      onScreen.current = entries.at(-1)?.isIntersecting ?? false
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [ref])
-  return onScreen
-}
-
 /** Flashes the mark when `value` changes: at most once a second, and never off screen or at first sight. */
 export const useFlash = (value: number): RefObject<HTMLSpanElement | null> => {
   const mark = useRef<HTMLSpanElement>(null)
   const shown = useRef(value)
   const flashedAt = useRef(Number.NEGATIVE_INFINITY)
-  const onScreen = useOnScreen(mark)
+  const onScreen = useRef(false)
+  useSight(
+    mark,
+    useCallback((inSight) => {
+      onScreen.current = inSight
+    }, []),
+  )
   useEffect(() => {
     if (shown.current === value) return
     shown.current = value
@@ -39,6 +31,6 @@ export const useFlash = (value: number): RefObject<HTMLSpanElement | null> => {
     if (!mark.current || !onScreen.current || now - flashedAt.current < restMs) return
     flashedAt.current = now
     show(mark.current)
-  }, [value, onScreen])
+  }, [value])
   return mark
 }
