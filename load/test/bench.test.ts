@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bench, startBench } from '../bench/bench.ts'
+import { plain } from '../bench/drivers/baseline.ts'
 import { flux } from '../bench/drivers/flux.ts'
-import { plain } from '../bench/drivers/plain.ts'
 import { runOnce } from '../bench/run.ts'
 
 describe('a run of the bench', () => {

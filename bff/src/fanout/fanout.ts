@@ -78,9 +78,7 @@ const createPulse = (options: FanoutOptions) => {
       poke()
     })
   }
-  const run = async () => {
-    if (!paused) await flush.run(pending).finally(wakeAgain)
-  }
+  const run = async () => (paused ? 0 : flush.run(pending).finally(wakeAgain))
   const tick = createTick({ clock, idleMs: tickMs, flush: run, onError })
   const stopSweep = clock.every(sweepMs, () => {
     if (!tick.flushing()) flush.sweep()

@@ -20,7 +20,8 @@ export interface FlushOptions extends Omit<SlowOptions, 'onReady'>, WriterOption
 
 /** Writes out what is pending to everybody to whom it is owed. */
 export interface Flush {
-  run(pending: Pending): Promise<void>
+  /** Tells how much of its time, in milliseconds, it left to the rest of the loop. */
+  run(pending: Pending): Promise<number>
   /** Milliseconds until there is something to write though nothing is added; `undefined`: there is nothing. */
   dueInMs(): number | undefined
   setRate(id: string, rate: Rate): void
@@ -115,8 +116,10 @@ export const createFlush = (options: FlushOptions): Flush => {
     rates.merge(packs)
     const jobs = prepare(packs)
     count(jobs)
+    let leftMs = 0
     try {
-      for (const job of jobs) await write(job)
+      for (const job of jobs) leftMs += await write(job)
+      return leftMs
     } catch (error) {
       options.onLost(jobs.flatMap((job) => [...job.packs.keys()]))
       throw error

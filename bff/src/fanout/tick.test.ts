@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createTick } from './tick.ts'
 
 /** A tick whose flushes last as long as `lasts` says, in milliseconds. */
-const started = (lasts: () => number) => {
+const started = (lasts: () => number, left = 0) => {
   const clock = manualClock()
   const starts: number[] = []
   const errors: unknown[] = []
@@ -19,6 +19,7 @@ const started = (lasts: () => number) => {
       await clock.sleep(lasts())
       running -= 1
       if (lasts() === 13) throw new Error('broken')
+      return left
     },
     onError: (error) => errors.push(error),
   })
@@ -26,11 +27,11 @@ const started = (lasts: () => number) => {
 }
 
 describe('the tick', () => {
-  it('flushes once, soon after the first of many pokes', async () => {
+  it('flushes once, a moment after the first of many pokes', async () => {
     const { clock, tick, starts } = started(() => 1)
     for (let i = 0; i < 100; i += 1) tick.poke()
     await clock.advance(1_000)
-    expect(starts).toEqual([10])
+    expect(starts).toEqual([1])
     expect(clock.pending()).toBe(0)
   })
 
@@ -42,7 +43,25 @@ describe('the tick', () => {
       tick.poke()
     }
     expect(most()).toBe(1)
-    expect(starts.map(Math.round)).toEqual([10, 210, 410, 610, 810])
+    expect(starts.map(Math.round)).toEqual([1, 201, 401, 601, 801])
+  })
+
+  it.each([
+    ['begins no two flushes within the shortest time', 0.5, 0, 10],
+    ['rests twice as long as a short flush took', 4, 0, 12],
+    ['rests no longer than 15 ms for fewer packs', 12, 0, 27],
+    ['rests as long as a long flush took', 40, 0, 80],
+    ['counts as rest what a flush left to the loop', 40, 15, 50],
+    ['needs no rest after a flush that left most of its time', 40, 30, 41],
+  ])('%s', async (_, lasts, left, period) => {
+    const { clock, tick, starts } = started(() => lasts, left)
+    for (let i = 0; i < 400; i += 1) {
+      tick.poke()
+      await clock.advance(0.5)
+    }
+    const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0))
+    expect(gaps.length).toBeGreaterThan(1)
+    for (const gap of gaps) expect(gap).toBeCloseTo(period, 0)
   })
 
   it('is prompt again once it has rested, however long the last flush took', async () => {
@@ -51,7 +70,7 @@ describe('the tick', () => {
     await clock.advance(10_000)
     tick.poke()
     await clock.advance(11)
-    expect(starts.map(Math.round)).toEqual([10, 10_010])
+    expect(starts.map(Math.round)).toEqual([1, 10_001])
   })
 
   it('tells when the flush under way is done', async () => {

@@ -71,6 +71,7 @@ const createJoiner = ({ encoded }: Job) => {
 export const createWriter = (options: WriterOptions, slow: Slow) => {
   const { io, clock, metrics, isPacked } = options
   let sliceStart = 0
+  let leftMs = 0
   let untilLook = looksEvery
 
   /** The fast path: for each socket one comparison more than the write itself. */
@@ -91,8 +92,10 @@ export const createWriter = (options: WriterOptions, slow: Slow) => {
     return clock.monotonic() - sliceStart >= sliceMs
   }
   const pause = async () => {
+    const from = clock.monotonic()
     await yieldToLoop()
     sliceStart = clock.monotonic()
+    leftMs += sliceStart - from
   }
   const writePacks = async ({ lanes }: Audience, out: Outgoing, packs: Packs) => {
     const packed = out.packed()
@@ -120,14 +123,17 @@ export const createWriter = (options: WriterOptions, slow: Slow) => {
     metrics.flushed(lanes.size * frames.length, 0)
   }
 
-  return async (job: Job): Promise<void> => {
+  /** Tells how much of its time, in milliseconds, it left to the rest of the loop. */
+  return async (job: Job): Promise<number> => {
     const join = createJoiner(job)
     sliceStart = clock.monotonic()
+    leftMs = 0
     for (const [audience, rooms] of job.audiences) {
       const out = join(audience, rooms)
       if (out.frames.length === 0) continue
       if (isPacked) await writePacks(audience, out, job.packs)
       else await emitAll(audience, out)
     }
+    return leftMs
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { plain } from '../drivers/baseline.ts'
 import { flux } from '../drivers/flux.ts'
-import { plain } from '../drivers/plain.ts'
 import { fullPlan } from '../plan.ts'
 import type { RunResult } from '../result.ts'
 import { benchmarksPage } from './page.ts'

@@ -3,17 +3,16 @@ import { freePort, httpOk, until } from '@flux/scripts/servers'
 import { socketIo } from '../wire/protocol.ts'
 import type { Driver } from './driver.ts'
 
-const script = fileURLToPath(new URL('../../baseline/plain.ts', import.meta.url))
-
-/** The usual build; see baseline/plain.ts. */
-export const plain: Driver = {
-  name: 'plain',
-  about: 'plain Socket.IO: Redis adapter, shared consumer group, one emit per record',
+/** A script of baseline/ as a server to be measured. */
+const baseline = ({ name, about }: Pick<Driver, 'name' | 'about'>): Driver => ({
+  name,
+  about,
   missing: () => undefined,
   start: async ({ children, brokers, valkeyUrl, topic, rooms, profileTo }) => {
     const port = await freePort()
+    const script = fileURLToPath(new URL(`../../baseline/${name}.ts`, import.meta.url))
     const profile = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`]
-    const child = await children.spawn('bench-plain', {
+    const child = await children.spawn(`bench-${name}`, {
       command: process.execPath,
       args: [...profile, script],
       env: {
@@ -26,7 +25,7 @@ export const plain: Driver = {
       },
     })
     const probeUrl = `http://127.0.0.1:${port}/healthz`
-    await until(() => httpOk(probeUrl), { what: 'the plain server', deadlineMs: 30_000 })
+    await until(() => httpOk(probeUrl), { what: `the ${name} server`, deadlineMs: 30_000 })
     return {
       pid: child.pid,
       host: '127.0.0.1',
@@ -40,4 +39,17 @@ export const plain: Driver = {
       stop: () => (profileTo === undefined ? child.kill('SIGKILL') : child.stop(5_000)),
     }
   },
-}
+})
+
+/** The usual build; see baseline/plain.ts. */
+export const plain = baseline({
+  name: 'plain',
+  about: 'plain Socket.IO: Redis adapter, shared consumer group, one emit per record',
+})
+
+/** The least that a packed fan-out can be; see baseline/packed.ts. */
+export const packed = baseline({
+  name: 'packed',
+  about:
+    'packing alone: a fixed tick of 25 ms, no contracts, cursors, metrics or care for slow clients',
+})
