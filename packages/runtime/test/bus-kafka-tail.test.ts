@@ -21,13 +21,13 @@ describe('tail on Kafka', () => {
   let topic: string
   const admin = createClient(client).admin()
 
-  const start = (seen: number[] = []): Tail =>
+  const start = (seen: number[] = [], resets: string[] = []): Tail =>
     bus.tail({
       topics: new Map([[topic, { from: 'beginning' }]]),
       onBatch: ({ records }) => seen.push(...records.map((record) => record.offset)),
       onFloor: () => undefined,
       onEpoch: () => undefined,
-      onReset: () => undefined,
+      onReset: (_, reason) => resets.push(reason),
       onState: () => undefined,
     })
   const groups = async () => {
@@ -103,6 +103,20 @@ describe('tail on Kafka', () => {
     await eventually('the last record came', () => seen.includes(6))
     expect(seen).toEqual([0, 5, 6])
     expect(floors).toEqual([5])
+  })
+
+  it('takes no log for a shorter one because others ask for its ends while it grows', async () => {
+    const resets: string[] = []
+    const seen: number[] = []
+    const tail = start(seen, resets)
+    await eventually('it is live', () => tail.state() === 'live')
+    const until = Date.now() + 5_000
+    while (Date.now() < until) {
+      await bus.send(topic, [{ key: 'k', value: '1', headers: {} }])
+      await tail.ends(topic)
+    }
+    expect(seen.length).toBeGreaterThan(100)
+    expect(resets).toEqual([])
   })
 
   it('leaves no consumer group behind, also none of a process that was killed', async () => {

@@ -19,6 +19,26 @@ describe('createEndsWatch', () => {
     expect((await watch.latest())?.get('a')?.[0]?.high).toBe(2)
   })
 
+  it('gives whoever wants fresh ones no answer that was asked for before', async () => {
+    const clock = manualClock()
+    const answers: ((high: number) => void)[] = []
+    const watch = createEndsWatch(clock, async () => {
+      const { promise, resolve } = Promise.withResolvers<number>()
+      answers.push(resolve)
+      return new Map([['a', [{ low: 0, high: await promise }]]])
+    })
+    const before = watch.latest()
+    const fresh = watch.fresh()
+    answers[1]?.(7)
+    expect((await fresh)?.get('a')?.[0]?.high).toBe(7)
+    answers[0]?.(5)
+    expect((await before)?.get('a')?.[0]?.high).toBe(5)
+    const again = watch.fresh()
+    answers[2]?.(9)
+    expect((await again)?.get('a')?.[0]?.high).toBe(9)
+    expect((await watch.latest())?.get('a')?.[0]?.high).toBe(9)
+  })
+
   it('knows nothing when the broker fails or is silent', async () => {
     const clock = manualClock()
     const failing = createEndsWatch(clock, () => Promise.reject(new Error('away')))

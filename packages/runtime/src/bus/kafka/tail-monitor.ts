@@ -12,7 +12,8 @@ export interface Monitored {
   readonly session: () => TailSession | undefined
   readonly progress: Progress
   readonly state: StateKeeper
-  latest(): Promise<ReadonlyMap<string, TopicEnds> | undefined>
+  /** Ends that are asked for from now on: older ones would lie before what was read since. */
+  ends(): Promise<ReadonlyMap<string, TopicEnds> | undefined>
   observe(before: readonly Wanted[], ends: ReadonlyMap<string, TopicEnds>): readonly Wanted[]
   /** Records that are still to be read, per topic. */
   onLag(topic: string, records: number): void
@@ -49,7 +50,7 @@ const createLook = (parts: Monitored) => {
     if (!session?.cluster()) return
     const before = progress.all()
     const joins = session.joins()
-    const ends = await parts.latest()
+    const ends = await parts.ends()
     if (!ends || !session.cluster() || session.joins() !== joins) return
     const moved = parts.observe(before, ends)
     session.seek(moved)

@@ -141,7 +141,7 @@ export const startTail = (given: TailOptions, deps: TailDependencies): Tail => {
   const stopMonitor = startMonitor({
     ...{ clock, log, progress, state },
     session: current,
-    latest: () => endsWatch.latest(),
+    ends: () => endsWatch.fresh(),
     observe: (before, ends) => tailLog.observe(before, ends),
     onLag: (topic, records) => deps.onLag(topic, records),
   })
