@@ -7,6 +7,12 @@ import { serveOpenApi } from './openapi.ts'
 
 const internal = { code: 'internal', message: 'This did not work. Try again.' }
 
+/**
+ * Connections that the kernel keeps until they are accepted. What comes beyond it has to try again after 1, 3, 7 and 15 s,
+ * and Node's own 511 are too few when everybody comes back at once; Linux takes at most `net.core.somaxconn`, 4,096 by default.
+ */
+const acceptBacklog = 4_096
+
 /** The public HTTP server; Socket.IO is attached to it. No internal message leaves it. */
 export const createHttp = (
   feed: Pick<Feed, 'stateOf' | 'epoch'>,
@@ -45,7 +51,7 @@ interface FastifyBaseError extends Error {
 /** Listens on all addresses; resolves to the bound port. Throws `ConfigError` when it is taken. */
 export const listen = async (app: FastifyInstance, port: number): Promise<number> => {
   try {
-    await app.listen({ port, host: '::' })
+    await app.listen({ port, host: '::', backlog: acceptBacklog })
   } catch (error) {
     const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
