@@ -98,6 +98,21 @@ const cpuRatio = (rows: Rows): Check => {
   }
 }
 
+/** What everything beyond packing costs: contracts, cursors, metrics, rooms, mailboxes. */
+const overPacking = (rows: Rows, clients: number, recordsPerSecond: number): Check => {
+  const promise = `${clients} clients × ${recordsPerSecond} records/s: at most a third more CPU per delivery than packing alone`
+  const own = rowOf(rows, 'beside', 'flux', { clients, recordsPerSecond })
+  const floor = rowOf(rows, 'beside', 'packed', { clients, recordsPerSecond })
+  if (!own || !floor || own.invalid.length > 0 || floor.invalid.length > 0)
+    return { promise, measured: 'not measured', holds: undefined }
+  const ratio = own.cpuMicros.median / floor.cpuMicros.median
+  return {
+    promise,
+    measured: `${own.cpuMicros.median.toFixed(2)} against ${floor.cpuMicros.median.toFixed(2)} µs: ${ratio.toFixed(2)} ×`,
+    holds: ratio <= 4 / 3,
+  }
+}
+
 /** Half of where plain Socket.IO saturates with 500 clients. */
 const half = { clients: 500, recordsPerSecond: 100 } as const
 const tickMs = 10
@@ -124,6 +139,9 @@ export const checksOf = (rows: Rows): readonly Check[] => [
   absolute(rows, 500, 1_000, { perSecond: 500_000, cpuMicros: 0.7, p99: 60 }),
   absolute(rows, 2_000, 500, { perSecond: 900_000, p99: 150 }),
   absolute(rows, 1_000, 2_000, { perSecond: 1_500_000 }),
+  overPacking(rows, 500, 1_000),
+  overPacking(rows, 2_000, 500),
+  overPacking(rows, 1_000, 2_000),
   cpuRatio(rows),
   latency(rows),
 ]
