@@ -75,11 +75,14 @@ const table = (columns: readonly Column[], rows: readonly Row[]): string =>
 export const groupTable = (rows: readonly Row[]): string =>
   table(rows.every((row) => row.load.delivery === 'latest') ? latestColumns : orderedColumns, rows)
 
+/** A line per server, by name: so that a server has the same colour in every plot. */
 const seriesBy = (rows: readonly Row[], x: (row: Row) => number, y: (row: Row) => number) =>
-  [...Map.groupBy(rows, (row) => row.driver)].map(([name, own]) => ({
-    name,
-    points: own.map((row) => ({ x: x(row), y: y(row) })).sort((a, b) => a.x - b.x),
-  }))
+  [...Map.groupBy(rows, (row) => row.driver)]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, own]) => ({
+      name,
+      points: own.map((row) => ({ x: x(row), y: y(row) })).sort((a, b) => a.x - b.x),
+    }))
 
 /** The plots of a group, by file name. */
 export const plotsOf = (group: string, rows: readonly Row[]): ReadonlyMap<string, Plot> => {
@@ -93,7 +96,7 @@ export const plotsOf = (group: string, rows: readonly Row[]): ReadonlyMap<string
           xLabel: 'clients in one room',
           yLabel: 'per cent of a core',
           series: seriesBy(
-            rows.filter((r) => r.driver === 'flux'),
+            rows.filter((r) => r.load.recordsPerSecond === 100),
             (r) => r.load.clients,
             core,
           ),
