@@ -194,6 +194,14 @@ describe('the gateway of a replica', () => {
     }
   })
 
+  it('keeps nothing of the request that opened a connection', async () => {
+    const replica = await start(memoryBroker())
+    const requests: object[] = []
+    replica.io.engine.on('connection', ({ request }: { request: object }) => requests.push(request))
+    await connect(replica)
+    expect(requests.map((request) => Reflect.ownKeys(request))).toEqual([[]])
+  })
+
   it('makes who joins rooms again and again with an empty cursor wait', async () => {
     const replica = await start(memoryBroker(), {
       COLD_HYDRATES_PER_MINUTE: '2',

@@ -104,6 +104,11 @@ export const cutTransport = (socket: Socket): void => {
 
 /** Lets go of the handshake: its headers hold addresses, its `auth` the token. */
 export const forgetHandshake = (socket: Socket): void => {
+  const { request, transport } = socket.conn
+  if (transport.name === 'websocket') {
+    // Nobody reads it again, but Engine.IO's answer to the upgrade holds it until the connection ends.
+    for (const key of Reflect.ownKeys(request)) Reflect.deleteProperty(request, key)
+  }
   Object.assign(socket.handshake, { auth: {}, headers: {}, query: {}, url: '' })
   Reflect.set(socket.conn, 'request', { headers: {}, connection: {}, url: '', _query: {} })
 }
