@@ -12,6 +12,7 @@ const unit = [
   'scripts',
   'charts',
   'load',
+  'observability',
 ]
 
 /** Units live beside their file; whole processes and real servers in `test/`. */
@@ -34,7 +35,7 @@ export default defineConfig({
           name: 'integration',
           include: [
             '{packages,services}/*/test/**/*.test.ts',
-            '{bff,sandbox,scripts,load}/test/**/*.test.ts',
+            '{bff,sandbox,scripts,load,observability}/test/**/*.test.ts',
           ],
           environment: 'node' as const,
           globalSetup: ['packages/testkit/src/global-setup.ts'],

@@ -30,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   e2e: ['contracts', 'scripts', 'testkit'],
   charts: ['contracts', 'scripts'],
   load: ['contracts', 'runtime', 'scripts', 'e2e'],
+  observability: ['contracts'],
 }
 
 const workspaces = Object.keys(mayImport)
