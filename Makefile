@@ -22,13 +22,16 @@ k6 := $(or $(FLUX_K6),k6)
 SCRIPT ?= steady
 
 .PHONY: help demo test check chart setup topics format clean doctor doctor-servers \
-	images images-load manifests up down status secrets uninstall e2e-kind load scenarios bench
+	images images-load manifests up down status secrets uninstall e2e-kind load scenarios bench observe
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: doctor-servers $(modules) ## Run the whole of Flux on http://localhost:8080 (PORT=… KAFKA_PORT=… LIVE=1); Ctrl-C ends it
 	@$(node) scripts/src/demo.ts
+
+observe: $(modules) ## Prometheus with Flux's rules beside the running demo, http://127.0.0.1:9090 (PROMETHEUS_PORT=…)
+	@$(node) observability/src/observe.ts
 
 test: doctor $(modules) ## Run every test but those of the cluster: check, charts, real Kafka and Valkey, browser
 	@$(node) scripts/src/test.ts

@@ -27,10 +27,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['contracts', 'runtime'],
   frontend: ['contracts', 'client'],
   scripts: ['contracts', 'runtime', 'client'],
-  e2e: ['contracts', 'scripts', 'testkit'],
+  e2e: ['contracts', 'observability', 'scripts', 'testkit'],
   charts: ['contracts', 'scripts'],
   load: ['contracts', 'runtime', 'scripts', 'e2e'],
-  observability: ['contracts'],
+  observability: ['contracts', 'scripts'],
 }
 
 const workspaces = Object.keys(mayImport)

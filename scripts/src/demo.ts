@@ -3,7 +3,9 @@
 import { portFrom, table } from './demo-text.ts'
 import { firstPrice } from './first-price.ts'
 import { buildPage } from './page.ts'
+import { announceDemo } from './running-demo.ts'
 import { type Stack, serviceNames, startStack } from './stack/index.ts'
+import { targetsOf } from './stack/targets.ts'
 
 const env = process.env
 const live = env['LIVE'] === '1'
@@ -66,10 +68,12 @@ const main = async (): Promise<void> => {
     starting.then((late) => late.close()).catch(() => undefined)
     return
   }
+  const withdraw = announceDemo(stack.url, targetsOf(stack.parts))
   try {
     await Promise.race([show(stack), asked])
     await asked
   } finally {
+    withdraw()
     console.log('\nstopping …')
     await stack.close()
     console.log('stopped: no process and no data left')
