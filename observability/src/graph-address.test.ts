@@ -3,7 +3,12 @@ import { graphAddresses } from './graph-address.ts'
 
 it('draws the queries of a dashboard on the metrics of our own processes', () => {
   const queries = [
-    { where: 'dashboard a', what: 'one', source: 'app', expr: 'rate(flux_x_total[$__rate_interval])' },
+    {
+      where: 'dashboard a',
+      what: 'one',
+      source: 'app',
+      expr: 'rate(flux_x_total[$__rate_interval])',
+    },
     { where: 'dashboard a', what: 'two', source: 'kube', expr: 'kube_pod_info' },
     { where: 'dashboard b', what: 'three', source: 'app', expr: 'flux_y' },
   ] as const

@@ -12,10 +12,7 @@ const bySeconds = (seconds: number): Readonly<Record<string, string>> => ({
  */
 export const plainQuery = (expr: string, scrapeSeconds = 5): string => {
   const known = bySeconds(scrapeSeconds)
-  return expr.replace(
-    /\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g,
-    (_, braced?: string, bare?: string) => known[braced ?? bare ?? ''] ?? '.*',
-  )
+  return expr.replace(/\$(\w+)/g, (_, name: string) => known[name] ?? '.*')
 }
 
 /** What is wrong with a query, as places in it; empty when it parses. */

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 
-const answer = <T extends z.ZodType>(data: T) =>
-  z.object({ status: z.literal('success'), data })
+const answer = <T extends z.ZodType>(data: T) => z.object({ status: z.literal('success'), data })
 
 const vector = answer(
   z.object({
