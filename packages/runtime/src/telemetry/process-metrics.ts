@@ -9,9 +9,20 @@ export interface BuildInfo {
   readonly revision: string
 }
 
+/**
+ * Sums of prom-client that look like counters and are none: the metrics beside them have the same by kind.
+ * `promtool check metrics` refuses such a name.
+ */
+const misnamed = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+]
+
 /** Registers what every Node process tells: memory, CPU, event loop, garbage collection and its build. */
 export const registerProcessMetrics = (metrics: Metrics, build: BuildInfo): void => {
   collectDefaultMetrics({ register: metrics.registry, eventLoopMonitoringPrecision: 20 })
+  for (const name of misnamed) metrics.registry.removeSingleMetric(name)
   let last = performance.eventLoopUtilization()
   metrics.gauge({
     name: 'flux_event_loop_utilization_ratio',
