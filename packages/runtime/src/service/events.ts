@@ -24,7 +24,7 @@ export interface OwnParts {
   readonly channels: readonly string[]
 }
 
-const meters = (metrics: Metrics, { commands, topics, channels }: OwnParts) => ({
+const commandMeters = (metrics: Metrics, { commands, topics }: OwnParts) => ({
   commands: metrics.counter({
     name: 'flux_commands_total',
     help: 'Commands that were committed, by what became of them.',
@@ -37,13 +37,15 @@ const meters = (metrics: Metrics, { commands, topics, channels }: OwnParts) => (
     labels: ['topic', 'code'],
     series: topics.flatMap((topic) => letterCodes.map((code) => ({ topic, code }))),
   }),
-  bad: metrics.counter({
+})
+
+const skippedMeter = (metrics: Metrics, { channels }: OwnParts) =>
+  metrics.counter({
     name: 'flux_records_skipped_total',
     help: 'Records of own topics that could not be read.',
     labels: ['channel', 'why'],
     series: channels.flatMap((channel) => badRecords.map((why) => ({ channel, why }))),
-  }),
-})
+  })
 
 /** Those of a leader's work, made when the first of a kind is announced: not every service has such work. */
 const leaderMeters = (metrics: Metrics) => {
@@ -74,16 +76,18 @@ export const createServiceEvents = (
   options: OwnParts & { readonly log: Log; readonly metrics: Metrics },
 ) => {
   const { log, metrics } = options
-  const meter = meters(metrics, options)
+  // A service without commands has no metrics of them.
+  const meter = options.commands.length > 0 ? commandMeters(metrics, options) : undefined
+  const bad = skippedMeter(metrics, options)
   const leader = leaderMeters(metrics)
   const failing = new Set<string>()
   return {
     command: (command: string, outcome: CommandOutcome, { id, reason }: CommandRecord) => {
-      meter.commands.inc({ command, outcome })
+      meter?.commands.inc({ command, outcome })
       log.debug({ command, id, reason, outcome }, 'command handled')
     },
     deadLetter: ({ topic, partition, offset }: InRecord, error: unknown) => {
-      meter.letters.inc({ topic, code: error instanceof FluxError ? error.code : 'bug' })
+      meter?.letters.inc({ topic, code: error instanceof FluxError ? error.code : 'bug' })
       log.error({ topic, partition, offset, err: error }, 'a command became a dead letter')
     },
     /** A scheduled work exists; its series begin at zero. */
@@ -108,7 +112,7 @@ export const createServiceEvents = (
       log.warn({ channel, reason: messageOf(error) }, 'a stream failed')
     },
     skipped: (channel: string, why: BadRecord) => {
-      meter.bad.inc({ channel, why })
+      bad.inc({ channel, why })
       const kind = `skip ${channel} ${why}`
       if (failing.has(kind)) return
       failing.add(kind)
