@@ -12,6 +12,24 @@ const steps = [1_000, 2_000, 5_000, 10_000].filter((count) => count < most)
 const kibPerConnection = (rssMib: number, emptyMib: number, count: number) =>
   ((rssMib - emptyMib) * 1_024) / count
 
+const scrapes = 10
+
+/** The slowest of some scrapes after a first one, in milliseconds. */
+const slowestScrape = async (url: string): Promise<number> => {
+  const scrape = async () => {
+    const from = systemClock.monotonic()
+    await (await fetch(url)).text()
+    return systemClock.monotonic() - from
+  }
+  await scrape()
+  let slowest = 0
+  for (let count = 0; count < scrapes; count += 1) {
+    await systemClock.sleep(200)
+    slowest = Math.max(slowest, await scrape())
+  }
+  return slowest
+}
+
 const measure = async ({ server }: Served): Promise<Outcome> => {
   await systemClock.sleep(3_000)
   const emptyMib = rssMibOf(server.pid)
@@ -33,12 +51,17 @@ const measure = async ({ server }: Served): Promise<Outcome> => {
         `${count} connections: RSS ${rss.toFixed(0)} MiB, ${perConnection.toFixed(1)} KiB each, CPU ${(share * 100).toFixed(1)} % of a core`,
       )
     }
+    const scrapeMs = await slowestScrape(server.metricsUrl ?? '')
     const held = (await fleet.report()).open
     return {
       figures,
       verdicts: [
         shown('all connections are held', held === most, `${held} of ${most}`),
         below('memory of an idle connection', perConnection, { limit: 20, unit: 'KiB' }),
+        below(`the slowest of ${scrapes} scrapes of the metrics`, scrapeMs, {
+          limit: 50,
+          unit: 'ms',
+        }),
       ],
       invalid: [],
     }
