@@ -61,7 +61,7 @@ const without = (metrics: readonly ExposedMetric[], taken: readonly ExposedMetri
   metrics.filter(({ name }) => !taken.some((other) => other.name === name))
 
 /** The page of what processes expose. */
-export const metricsPage = (scraped: readonly Scraped[]): string => {
+const metricsPage = (scraped: readonly Scraped[]): string => {
   const owners = scraped.map(({ name, text }) => ({ name, metrics: parseMetrics(text) }))
   const services = owners.filter(({ name }) => name.endsWith('-service'))
   const common = sharedBy(owners)
