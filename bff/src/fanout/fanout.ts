@@ -121,11 +121,11 @@ export const createFanout = (options: FanoutOptions): Fanout => {
     poke()
   }
   return {
-    add: (channel, { room, key, wire, partition, offset, producedAt }) => {
+    add: (channel, { room, key, wire, partition, offset, producedAt, traceId }) => {
       const own = channel.delivery === 'latest' ? key : undefined
       const event = channel.name
       addFrame(room, channel, createFrame({ event, wire, key: own, partition, offset }))
-      if (!isPaused()) metrics.delivered(channel.name, clock.now() - producedAt)
+      if (!isPaused()) metrics.delivered(channel.name, clock.now() - producedAt, traceId)
     },
     addBorn: (room, channel, key, wire) =>
       addFrame(room, channel, createFrame({ event: channel.name, wire, key })),
