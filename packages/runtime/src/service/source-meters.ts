@@ -34,8 +34,7 @@ const stateGauges = (metrics: Metrics, look: Look) => {
   return { begin: (provider: string) => begun.add(provider) }
 }
 
-/** Registers the metrics of a service's providers; `look` is asked when they are scraped. */
-export const createSourceMeters = (metrics: Metrics, look: Look) => {
+const createSourceMeters = (metrics: Metrics, look: Look) => {
   const requests = metrics.counter({
     name: 'flux_provider_requests_total',
     help: 'Replies and frames of a provider.',
@@ -58,5 +57,17 @@ export const createSourceMeters = (metrics: Metrics, look: Look) => {
     seen: (provider: string, outcome: 'ok' | 'failed', count: number) =>
       requests.inc({ provider, outcome }, count),
     called: (provider: string, took: number) => seconds.observe({ provider }, took),
+  }
+}
+
+/**
+ * The metrics of a service's providers, registered when they are first asked for: a service without providers has none.
+ * `look` is asked when they are scraped.
+ */
+export const lazySourceMeters = (metrics: Metrics, look: Look) => {
+  let made: ReturnType<typeof createSourceMeters> | undefined
+  return () => {
+    made ??= createSourceMeters(metrics, look)
+    return made
   }
 }

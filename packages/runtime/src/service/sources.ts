@@ -4,7 +4,7 @@ import { messageOf } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { createRate, type Rate } from './rate.ts'
-import { createSourceMeters } from './source-meters.ts'
+import { lazySourceMeters } from './source-meters.ts'
 
 type SourceValue = ValueOf<typeof platformSources>
 
@@ -86,12 +86,7 @@ export const createSources = (options: SourcesOptions): Sources => {
   const { service, replica, clock, log, metrics, leading } = options
   const sources = new Map<string, Source>()
   const look = () => (leading() ? [...sources.values()].map(({ value }) => value) : [])
-  // A service without providers has none of these metrics.
-  let made: ReturnType<typeof createSourceMeters> | undefined
-  const meters = () => {
-    made ??= createSourceMeters(metrics, look)
-    return made
-  }
+  const meters = lazySourceMeters(metrics, look)
 
   const sourceOf = (provider: string): Source => {
     const known = sources.get(provider)
