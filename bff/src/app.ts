@@ -40,6 +40,11 @@ const openGateway = (options: BffOptions, server: PublicServer, feed: Feed, deli
   const { config, clock, metrics } = options
   const { io, events, admission } = server
   const gate = createHydrateGate(config.hydrateBytes)
+  metrics.gauge({
+    name: 'flux_hydrate_waiting',
+    help: 'Subscriptions that wait in line for what their new rooms hold.',
+    collect: (gauge) => gauge.set(gate.waiting()),
+  })
   const serveRum = createRum(metrics)
   const rate = { burst: config.eventBurst, perSecond: config.eventsPerSecond }
   const { coldPerMinute } = config
@@ -61,7 +66,7 @@ const openGateway = (options: BffOptions, server: PublicServer, feed: Feed, deli
       const membership = createMembership(socket, {
         ...{ clock, events, gate, coldPerMinute, hydrateOf, flushing },
       })
-      serveSubscribe(socket, handlers, { feed, clock, membership, setRate })
+      serveSubscribe(socket, handlers, { feed, clock, membership, events, setRate })
       users.serve({ socket, userId, handlers, membership })
       serveHistory(handlers, feed)
       serveRum(handlers)

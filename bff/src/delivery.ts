@@ -1,3 +1,4 @@
+import { canaryRoom, createCanaryClient } from './cluster/canary.ts'
 import { occupancyOf, watchPresence } from './cluster/presence.ts'
 import { createRates } from './cluster/rates.ts'
 import { createStats, type StatsTable } from './cluster/stats.ts'
@@ -9,6 +10,7 @@ import type { PublicServer } from './server.ts'
 import type { Feed } from './state/feed.ts'
 import { buildHydrate, type Hydrate, type Known, nothingKnown } from './state/hydrate.ts'
 import { createHydrateCache } from './state/hydrate-cache.ts'
+import { registerRoomMetrics } from './state/room-metrics.ts'
 
 /** How records reach rooms, live and as hydrates. */
 export interface Delivery {
@@ -72,6 +74,8 @@ export const createDelivery = (
     }),
     rooms: () => occupancyOf(io),
   })
+  registerRoomMetrics(options.metrics, { feed, clock, rooms: () => occupancyOf(io).keys() })
+  fanout.watch(canaryRoom, createCanaryClient(options.metrics, clock))
   const stopPresence = watchPresence({ io, clock, fanout, stats })
   const cached = createHydrateCache({ clock, version: feed.version })
   const hydrateOf = (room: string, known: Known): Hydrate => {

@@ -42,7 +42,7 @@ const noAddressLimit =
 /** Makes the public server; the sharded adapter joins its rooms with those of all replicas. */
 export const createPublicServer = (options: BffOptions, feed: Feed): PublicServer => {
   const { config, valkey, clock, random, log, metrics } = options
-  const http = createHttp(feed, { clock, log })
+  const http = createHttp(feed, { clock, log, metrics })
   servePlaces(http, options.places)
   const io = new Server(http.server, {
     ...socketOptions,
@@ -62,6 +62,11 @@ export const createPublicServer = (options: BffOptions, feed: Feed): PublicServe
   const connections = () => io.engine.clientsCount
   const events = createGatewayEvents(log, metrics, connections)
   const drain = createDrain({ io, clock, random, events })
+  metrics.gauge({
+    name: 'flux_draining',
+    help: 'Always 1 while this replica sends its clients away, else 0.',
+    collect: (gauge) => gauge.set(drain.isDraining() ? 1 : 0),
+  })
   const admission = createAdmission({
     ...config,
     trustedProxies: parseNetworks(config.trustedProxies),

@@ -120,6 +120,7 @@ describe('a real socket', () => {
       serveSubscribe(socket, handlers, {
         clock,
         feed,
+        events: quiet,
         setRate: () => undefined,
         membership: createMembership(socket, {
           ...{ clock, gate, coldPerMinute: 10, events: quiet },
@@ -165,6 +166,7 @@ describe('a real socket', () => {
       serveSubscribe(socket, handlers, {
         clock,
         feed,
+        events: quiet,
         setRate: () => undefined,
         membership: createMembership(socket, {
           ...{ clock, gate, coldPerMinute: 10, events: quiet, flushing: () => undefined },
@@ -232,4 +234,9 @@ describe('a real socket', () => {
 })
 
 const feed = { epoch: () => 'e', resets: () => 0, ends: () => Promise.resolve(undefined) }
-const quiet = { hydrated: () => undefined, hydrateBytes: () => undefined }
+const quiet = {
+  hydrated: () => undefined,
+  hydrateBytes: () => undefined,
+  subscribed: () => undefined,
+  missedSince: () => undefined,
+}

@@ -48,6 +48,8 @@ export interface Replica extends Bff {
   readonly name: string
   readonly url: string
   readonly metrics: ReturnType<typeof createMetrics>
+  /** Lines of its log, from level info on. */
+  readonly logged: readonly string[]
   /** Drains and closes everything that `startReplica` opened. */
   end(): Promise<void>
 }
@@ -70,6 +72,8 @@ const open = async ({ name, bus, metrics, valkey, cache, env }: ReplicaParts): P
     ...env,
   })
   const ending = new AbortController()
+  const logged: string[] = []
+  const log = createLog({ name }, { write: (line) => void logged.push(line) })
   const bff = await startBff({
     ...{ config, replica: name, bus, clock, random: Math.random, log, metrics },
     ...(valkey && { valkey }),
@@ -86,7 +90,7 @@ const open = async ({ name, bus, metrics, valkey, cache, env }: ReplicaParts): P
     await cache?.close()
     await bus.close()
   }
-  return { ...bff, name, url: `http://127.0.0.1:${bff.port}`, metrics, end }
+  return { ...bff, name, url: `http://127.0.0.1:${bff.port}`, metrics, logged, end }
 }
 
 const newName = () => `replica-${randomBytes(4).toString('hex')}`

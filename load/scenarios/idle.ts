@@ -12,6 +12,24 @@ const steps = [1_000, 2_000, 5_000, 10_000].filter((count) => count < most)
 const kibPerConnection = (rssMib: number, emptyMib: number, count: number) =>
   ((rssMib - emptyMib) * 1_024) / count
 
+const scrapes = 10
+
+/** What some scrapes after a first one took, in milliseconds, the quickest first. */
+const timeScrapes = async (url: string): Promise<readonly number[]> => {
+  const scrape = async () => {
+    const from = systemClock.monotonic()
+    await (await fetch(url)).text()
+    return systemClock.monotonic() - from
+  }
+  await scrape()
+  const took: number[] = []
+  for (let count = 0; count < scrapes; count += 1) {
+    await systemClock.sleep(200)
+    took.push(await scrape())
+  }
+  return took.toSorted((a, b) => a - b)
+}
+
 const measure = async ({ server }: Served): Promise<Outcome> => {
   await systemClock.sleep(3_000)
   const emptyMib = rssMibOf(server.pid)
@@ -33,12 +51,18 @@ const measure = async ({ server }: Served): Promise<Outcome> => {
         `${count} connections: RSS ${rss.toFixed(0)} MiB, ${perConnection.toFixed(1)} KiB each, CPU ${(share * 100).toFixed(1)} % of a core`,
       )
     }
+    const scrapeMs = await timeScrapes(server.metricsUrl ?? '')
+    figures.push(`scrapes of the metrics: ${scrapeMs.map((ms) => ms.toFixed(0)).join(' ')} ms`)
     const held = (await fleet.report()).open
     return {
       figures,
       verdicts: [
         shown('all connections are held', held === most, `${held} of ${most}`),
         below('memory of an idle connection', perConnection, { limit: 20, unit: 'KiB' }),
+        below('a scrape of the metrics, the median', scrapeMs[scrapes / 2] ?? Number.NaN, {
+          limit: 50,
+          unit: 'ms',
+        }),
       ],
       invalid: [],
     }

@@ -15,7 +15,7 @@ await runProcess({
     onClose('sandbox', sandbox.close)
     metrics.gauge({
       name: 'flux_sandbox_connections',
-      help: 'Open WebSocket connections by provider',
+      help: 'Open WebSocket connections by provider.',
       labels: ['provider'],
       collect: (gauge) => {
         for (const [provider, count] of Object.entries(sandbox.control.state().connections)) {

@@ -1,5 +1,5 @@
 import { cryptoTicker } from '@flux/contracts'
-import { createLog } from '@flux/runtime'
+import { createLog, createMetrics } from '@flux/runtime'
 import { manualClock } from '@flux/testkit'
 import { describe, expect, it } from 'vitest'
 import { createChannelState } from '../state/channel-state.ts'
@@ -13,7 +13,11 @@ const started = () => {
     epoch: () => 'e',
     stateOf: (name: string) => (name === cryptoTicker.name ? state : undefined),
   }
-  const app = createHttp(feed, { clock, log: createLog({ name: 'test', level: 'silent' }) })
+  const app = createHttp(feed, {
+    clock,
+    log: createLog({ name: 'test', level: 'silent' }),
+    metrics: createMetrics(),
+  })
   const get = (name: string, headers = {}) =>
     app.inject({ url: `/api/v1/channels/${name}`, headers })
   return { clock, state, get }

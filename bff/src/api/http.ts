@@ -1,8 +1,10 @@
-import { type Clock, ConfigError, type Log } from '@flux/runtime'
+import { ConfigError } from '@flux/runtime'
 import type { FastifyInstance } from 'fastify'
 import { fastify } from 'fastify'
+import type { BffOptions } from '../options.ts'
 import type { Feed } from '../state/feed.ts'
 import { serveChannels } from './channels.ts'
+import { measureHttp } from './metrics.ts'
 import { serveOpenApi } from './openapi.ts'
 
 const internal = { code: 'internal', message: 'This did not work. Try again.' }
@@ -16,7 +18,7 @@ const acceptBacklog = 4_096
 /** The public HTTP server; Socket.IO is attached to it. No internal message leaves it. */
 export const createHttp = (
   feed: Pick<Feed, 'stateOf' | 'epoch'>,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, metrics }: Pick<BffOptions, 'clock' | 'log' | 'metrics'>,
 ): FastifyInstance => {
   const app = fastify({
     logger: false,
@@ -24,6 +26,7 @@ export const createHttp = (
     forceCloseConnections: true,
     requestTimeout: 10_000,
   })
+  measureHttp(app, metrics)
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
   })

@@ -1,6 +1,6 @@
 import { placeDetails } from '@flux/contracts'
 import { createPlaces } from '@flux/places'
-import { createLog } from '@flux/runtime'
+import { createLog, createMetrics } from '@flux/runtime'
 import { manualClock } from '@flux/testkit'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -12,7 +12,7 @@ const answer = z.object({ places: z.array(placeDetails) })
 describe('the search for places', () => {
   const log = createLog({ name: 'test', level: 'silent' })
   const feed = { epoch: () => 'e', stateOf: () => undefined }
-  const app = createHttp(feed, { clock: manualClock(), log })
+  const app = createHttp(feed, { clock: manualClock(), log, metrics: createMetrics() })
   servePlaces(app, createPlaces())
   const get = (query: object) => {
     const text = new URLSearchParams({ ...query }).toString()

@@ -8,7 +8,7 @@ import {
 import type { Namespace } from 'socket.io'
 import type { Stored } from '../state/decode.ts'
 import { cutTransport, localMembers } from './edge.ts'
-import { createFlush, type FlushOptions } from './flush.ts'
+import { createFlush, type FlushOptions, type Watcher } from './flush.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { createPending, type Resync } from './pending.ts'
 import { createTick } from './tick.ts'
@@ -23,6 +23,8 @@ export interface Fanout {
   tell(room: string, event: string, json: string): void
   /** The members of all rooms that these channels feed are told the channels' contents anew. */
   resync(channels: readonly Channel[], why: Resync): void
+  /** From now on tells what leaves for a room, as if there were one more member. */
+  watch(room: string, watcher: Watcher): void
   /** How many packs a second a socket is sent at most from the next flush on; `undefined`: as many as there are. */
   setRate(socketId: string, maxHz: MaxHz | undefined): void
   /** While a flush is being written: when it is done. Rooms are joined and left between two flushes only. */
@@ -33,7 +35,7 @@ export interface Fanout {
   close(): void
 }
 
-interface FanoutOptions extends Omit<FlushOptions, 'onReady' | 'onLost'> {
+interface FanoutOptions extends Omit<FlushOptions, 'onReady' | 'onLost' | 'watchers'> {
   readonly tickMs: number
 }
 
@@ -59,6 +61,7 @@ const sendAway = (namespace: Namespace, rooms: Iterable<string>): void => {
 const createPulse = (options: FanoutOptions) => {
   const { io, clock, tickMs, onError } = options
   const pending = createPending()
+  const watchers = new Map<string, Watcher>()
   let paused = true
   let cancelWake: (() => void) | undefined
 
@@ -67,6 +70,7 @@ const createPulse = (options: FanoutOptions) => {
   }
   const flush = createFlush({
     ...options,
+    watchers,
     onReady: poke,
     onLost: (rooms) => sendAway(io.of('/'), rooms),
   })
@@ -86,6 +90,7 @@ const createPulse = (options: FanoutOptions) => {
   return {
     pending,
     poke,
+    watchers,
     setRate: flush.setRate,
     flushing: tick.flushing,
     isPaused: () => paused,
@@ -106,21 +111,21 @@ const createPulse = (options: FanoutOptions) => {
 export const createFanout = (options: FanoutOptions): Fanout => {
   const { io, clock, metrics } = options
   const namespace = io.of('/')
-  const { pending, poke, isPaused, setPaused, ...pulse } = createPulse(options)
+  const { pending, poke, watchers, isPaused, setPaused, ...pulse } = createPulse(options)
   metrics.packed(options.isPacked)
 
   const addFrame = (room: string, channel: Channel, frame: Frame) => {
     // A room without members costs nothing beyond the newest value.
-    if (!localMembers(namespace, adapterRoom(room))) return
+    if (!localMembers(namespace, adapterRoom(room)) && !watchers.has(room)) return
     pending.add(room, frame, isPaused() ? keptOf(channel) : undefined)
     poke()
   }
   return {
-    add: (channel, { room, key, wire, partition, offset, producedAt }) => {
+    add: (channel, { room, key, wire, partition, offset, producedAt, traceId }) => {
       const own = channel.delivery === 'latest' ? key : undefined
       const event = channel.name
       addFrame(room, channel, createFrame({ event, wire, key: own, partition, offset }))
-      if (!isPaused()) metrics.delivered(channel.name, clock.now() - producedAt)
+      if (!isPaused()) metrics.delivered(channel.name, clock.now() - producedAt, traceId)
     },
     addBorn: (room, channel, key, wire) =>
       addFrame(room, channel, createFrame({ event: channel.name, wire, key })),
@@ -130,13 +135,15 @@ export const createFanout = (options: FanoutOptions): Fanout => {
     },
     resync: (channels, why) => {
       const names = new Set(channels.map((c) => c.name))
-      for (const room of [...namespace.adapter.rooms.keys()].map(roomOfAdapter)) {
+      const rooms = [...namespace.adapter.rooms.keys()].map(roomOfAdapter)
+      for (const room of new Set([...rooms, ...watchers.keys()])) {
         for (const { name } of channelsOfRoom(room)) {
           if (names.has(name)) pending.resync(room, name, why)
         }
       }
       poke()
     },
+    watch: (room, watcher) => void watchers.set(room, watcher),
     setRate: (id, maxHz) => pulse.setRate(id, maxHz ?? 0),
     flushing: pulse.flushing,
     pause: () => setPaused(true),

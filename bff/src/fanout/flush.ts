@@ -3,6 +3,7 @@ import type { Server } from 'socket.io'
 import { type Audiences, createAudiences } from './audience.ts'
 import { localMembers } from './edge.ts'
 import { encodePacks } from './encode.ts'
+import type { Frame } from './frame.ts'
 import type { Rate } from './lane.ts'
 import { createMoves } from './moves.ts'
 import type { Packs, Pending } from './pending.ts'
@@ -10,10 +11,15 @@ import { createRates } from './rates.ts'
 import { createSlow, type SlowOptions } from './slow.ts'
 import { createSend, createWriter, type Job, type WriterOptions } from './writer.ts'
 
+/** Is told what leaves for a room, as a member of it would be, after the flush. */
+export type Watcher = (frames: readonly Frame[]) => void
+
 /** What flushing needs. */
 export interface FlushOptions extends Omit<SlowOptions, 'onReady'>, WriterOptions {
   /** There is something to write though nothing was added. */
   onReady(): void
+  /** By room. */
+  readonly watchers: ReadonlyMap<string, Watcher>
   /** What these rooms were owed is lost. */
   onLost(rooms: Iterable<string>): void
 }
@@ -63,11 +69,12 @@ const assemble = (options: FlushOptions) => {
 /** Takes all that is due, and brings the mailboxes up to it, without a wait between. */
 const createPrepare = (
   { slow, audiences, rates, moves, awaited }: ReturnType<typeof assemble>,
-  { hydrateOf, onLost }: FlushOptions,
+  { hydrateOf, onLost, watchers }: FlushOptions,
 ) => {
   const jobOf = (rate: Rate, packs: Packs): Job => {
     const found = audiences.touched(rate, packs.keys())
-    const encoded = encodePacks(packs, new Set([...found.values()].flat()), hydrateOf)
+    const rooms = new Set([...[...found.values()].flat(), ...(rate === 0 ? watchers.keys() : [])])
+    const encoded = encodePacks(packs, rooms, hydrateOf)
     slow.serve(rate, packs)
     awaited.delete(rate)
     for (const lane of moves.admit(rate)) audiences.touch(lane)
@@ -91,8 +98,19 @@ const createCount = ({ io, metrics }: FlushOptions) => {
       if (conflated > 0) metrics.conflated(by, conflated * members(room))
   }
   return ([base, ...limited]: readonly Job[]) => {
-    if (base) count(base, 'tick', (room) => localCount(io, room))
+    if (base) {
+      count(base, 'tick', (room) => localCount(io, room))
+      for (const [room, { frames }] of base.packs)
+        if (localCount(io, room) > 0) metrics.left(frames)
+    }
     for (const job of limited) count(job, 'rate', (room) => membersIn(job, room))
+  }
+}
+
+const tellWatchers = (watchers: FlushOptions['watchers'], base: Job | undefined): void => {
+  for (const [room, tell] of watchers) {
+    const out = base?.encoded.get(room)
+    if (out) tell(out.frames)
   }
 }
 
@@ -119,6 +137,7 @@ export const createFlush = (options: FlushOptions): Flush => {
     let leftMs = 0
     try {
       for (const job of jobs) leftMs += await write(job)
+      tellWatchers(options.watchers, jobs[0])
       return leftMs
     } catch (error) {
       options.onLost(jobs.flatMap((job) => [...job.packs.keys()]))

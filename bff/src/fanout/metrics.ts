@@ -1,5 +1,6 @@
-import { kafkaChannels } from '@flux/contracts'
-import type { Metrics } from '@flux/runtime'
+import { channels, kafkaChannels } from '@flux/contracts'
+import { type Metrics, observeTraced } from '@flux/runtime'
+import type { Frame } from './frame.ts'
 
 const closeReasons = ['stalled', 'backlog', 'failed'] as const
 
@@ -22,8 +23,13 @@ interface FanoutLoad {
 
 /** What the fan-out counts; nothing here is called per socket but what happens to slow ones. */
 export interface FanoutMetrics {
-  /** Once per record and replica: from the producer's clock to the flush, in milliseconds. */
-  delivered(channel: string, latencyMs: number): void
+  /**
+   * Once per record and replica: from the producer's clock to the flush, in milliseconds; `traceId` of a record whose
+   * trace is recorded.
+   */
+  delivered(channel: string, latencyMs: number, traceId?: string): void
+  /** Once per room with members and flush: what leaves for it. */
+  left(frames: readonly Frame[]): void
   flushed(deliveries: number, bytes: number): void
   /** Deliveries saved, as a newer value of the key came before a flush, or before a client's rate let it. */
   conflated(by: 'tick' | 'rate', deliveries: number): void
@@ -84,6 +90,21 @@ const createMailboxCounters = (metrics: Metrics) => {
   }
 }
 
+const names: ReadonlySet<string> = new Set(channels.map(({ name }) => name))
+
+/** How many events of a channel follow each other: mostly all of a room's are of one. */
+const runsOf = (
+  frames: readonly Frame[],
+): readonly (readonly [channel: string, count: number])[] => {
+  const runs: [string, number][] = []
+  for (const { event } of frames) {
+    const run = runs.at(-1)
+    if (run?.[0] === event) run[1] += 1
+    else if (names.has(event)) runs.push([event, 1])
+  }
+  return runs
+}
+
 /** Registers the fan-out's metrics. */
 export const createFanoutMetrics = (metrics: Metrics): FanoutMetrics => {
   const latency = metrics.histogram({
@@ -92,6 +113,15 @@ export const createFanoutMetrics = (metrics: Metrics): FanoutMetrics => {
     labels: ['channel'],
     series: kafkaChannels.map((channel) => ({ channel: channel.name })),
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    exemplars: true,
+  })
+  // Made once: every record is observed.
+  const latencies = new Map(kafkaChannels.map(({ name }) => [name, latency.labels(name)]))
+  const events = metrics.counter({
+    name: 'flux_fanout_events_total',
+    help: 'Events encoded for rooms with members here; deliveries by these is the amplification.',
+    labels: ['channel'],
+    series: channels.map(({ name }) => ({ channel: name })),
   })
   const deliveries = metrics.counter({
     name: 'flux_deliveries_total',
@@ -113,7 +143,14 @@ export const createFanoutMetrics = (metrics: Metrics): FanoutMetrics => {
   })
   let total = 0
   return {
-    delivered: (channel, latencyMs) => latency.observe({ channel }, Math.max(0, latencyMs) / 1_000),
+    delivered: (channel, latencyMs, traceId) => {
+      const value = Math.max(0, latencyMs) / 1_000
+      if (traceId === undefined) latencies.get(channel)?.observe(value)
+      else observeTraced(latency, { labels: { channel }, value }, traceId)
+    },
+    left: (frames) => {
+      for (const [channel, count] of runsOf(frames)) events.inc({ channel }, count)
+    },
     flushed: (count, bytes) => {
       total += count
       deliveries.inc(count)

@@ -6,6 +6,7 @@ import type { Server, Socket } from 'socket.io'
 import { forgetHandshake } from '../fanout/edge.ts'
 import { clientAddress } from './address.ts'
 import type { ConnectionRefusal, GatewayEvents } from './events.ts'
+import { watchHandshakes } from './handshake.ts'
 import { isOriginAllowed } from './origin.ts'
 import type { Session, Tokens } from './token.ts'
 
@@ -89,19 +90,22 @@ const nowPeriodMs = 30_000
 export const acceptConnections = (options: ConnectOptions): (() => void) => {
   const { io, tokens, admission, clock, events } = options
   const sessions = new WeakMap<Socket, Session>()
+  const handshakes = watchHandshakes(clock, events)
 
   // Counted from the handshake on: whoever connects and stays silent has a connection too.
   io.engine.on('connection', (connection: Socket['conn']) => {
     connection.once('close', admission.enter(connection.request))
+    handshakes.begin(connection)
   })
 
   io.use((socket, next) => {
+    handshakes.asks(socket.conn)
     const auth = handshakeAuth.safeParse(socket.handshake.auth)
     const token = auth.success ? (auth.data.token ?? undefined) : ''
     tokens.admit(token, clock.now()).then(
       (session) => {
         if (!session) {
-          events.refused('token')
+          handshakes.refuse(socket.conn, 'token')
           next(refuse('unauthorized', { retryAsGuest: true }))
           // After the refusal, which is written in the next tick: one connection is one attempt.
           return process.nextTick(() => socket.conn.close())
@@ -109,7 +113,10 @@ export const acceptConnections = (options: ConnectOptions): (() => void) => {
         sessions.set(socket, session)
         next()
       },
-      () => next(refuse('busy', { retryAfterMs: 1_000 })),
+      () => {
+        handshakes.refuse(socket.conn, 'busy')
+        next(refuse('busy', { retryAfterMs: 1_000 }))
+      },
     )
   })
 
@@ -128,6 +135,7 @@ export const acceptConnections = (options: ConnectOptions): (() => void) => {
       epoch: options.epoch() ?? null,
       now: clock.now(),
     })
+    handshakes.welcome(socket.conn)
   })
 
   return clock.every(nowPeriodMs, () => io.local.emit(serverEvent.now, { now: clock.now() }))

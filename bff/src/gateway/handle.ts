@@ -77,7 +77,10 @@ export const handleSocket = (socket: Socket, options: HandleOptions): Handlers =
 
   socket.on('error', () => closeTransport(socket))
   // One session per connection: the next one on it would begin with fresh limits.
-  socket.on('disconnect', () => closeTransport(socket))
+  socket.on('disconnect', (reason) => {
+    events.left(reason)
+    closeTransport(socket)
+  })
   socket.onAny((event: unknown, ...args: unknown[]) => {
     if (typeof event === 'string' && served.has(event)) return
     const reply = replyOf('unknown', args, events)

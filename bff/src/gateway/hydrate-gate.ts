@@ -6,6 +6,8 @@ export interface HydrateGate {
   sent(bytes: number): void
   /** They have left, or their socket has. */
   gone(bytes: number): void
+  /** How many wait in line. */
+  waiting(): number
 }
 
 interface Waiter {
@@ -47,5 +49,6 @@ export const createHydrateGate = (maxBytes: number): HydrateGate => {
       inFlight -= bytes
       look()
     },
+    waiting: () => waiting.length,
   }
 }

@@ -10,7 +10,7 @@ import type { HydrateGate } from './hydrate-gate.ts'
 /** What hydrating needs. */
 export interface HydratorOptions {
   readonly clock: Clock
-  readonly events: Pick<GatewayEvents, 'hydrated' | 'hydrateBytes'>
+  readonly events: Pick<GatewayEvents, 'hydrated' | 'hydrateBytes' | 'missedSince'>
   readonly gate: HydrateGate
   /** What a room holds for a client that brought this. */
   hydrateOf(room: string, known: Known): Hydrate
@@ -50,6 +50,8 @@ export const createHydrator = (
     const texts = hydrates.flatMap((hydrate) => hydrate.texts)
     const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
     for (const { outcome } of hydrates) events.hydrated(outcome)
+    const missed = hydrates.flatMap(({ missedSince }) => missedSince ?? [])
+    if (missed.length > 0) events.missedSince(clock.now() - Math.min(...missed))
     events.hydrateBytes(bytes)
     owed += bytes
     const packets = texts.map((text) => eventPacket(serverEvent.hydrate, text))

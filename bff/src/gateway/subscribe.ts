@@ -14,6 +14,7 @@ import type { Socket } from 'socket.io'
 import { compareCursor } from '../state/compare.ts'
 import type { Feed } from '../state/feed.ts'
 import { type Known, nothingKnown } from '../state/hydrate.ts'
+import type { GatewayEvents } from './events.ts'
 import { type Handlers, type Reply, refusal } from './handle.ts'
 import type { Membership } from './membership.ts'
 
@@ -22,6 +23,7 @@ export interface SubscribeDeps {
   readonly feed: Pick<Feed, 'epoch' | 'resets' | 'ends'>
   readonly clock: Clock
   readonly membership: Membership
+  readonly events: Pick<GatewayEvents, 'subscribed'>
   /** How many packs a second the socket is sent at most from the next flush on; `undefined`: as many as there are. */
   setRate(socketId: string, maxHz: MaxHz | undefined): void
 }
@@ -48,7 +50,7 @@ const compare = async (message: SubscribeMessage, deps: SubscribeDeps) => {
 
 /** Handles `subscribe`: joins and leaves the difference, then tells each new room what it holds. */
 export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: SubscribeDeps): void => {
-  const { feed, membership } = deps
+  const { feed, membership, clock, events } = deps
   let rev = -1
   /** The last hydrate was a large one although a cursor was brought: the next one counts as cold. */
   let wasLarge = false
@@ -76,6 +78,7 @@ export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: Subscri
     return bytes
   }
   const subscribe = async (message: SubscribeMessage, reply: Reply) => {
+    const startedAt = clock.monotonic()
     // A room that this build does not know is left out and named: a newer client keeps the others.
     const refused = message.rooms.filter((room) => !isSubscribable(room))
     const answer = () => {
@@ -93,7 +96,12 @@ export const serveSubscribe = (socket: Socket, handlers: Handlers, deps: Subscri
     const known = await compare(message, deps)
     const perform = () => change(message, known, answer)
     if (added.length === 0) return membership.betweenFlushes(perform)
-    await membership.inTurn(perform, () => socket.emit(serverEvent.queued, { rev: message.rev }))
+    const hydrate = () => {
+      const bytes = perform()
+      events.subscribed(clock.monotonic() - startedAt)
+      return bytes
+    }
+    await membership.inTurn(hydrate, () => socket.emit(serverEvent.queued, { rev: message.rev }))
   }
 
   handlers.on(clientEvent.subscribe, subscribeMessage, subscribe)

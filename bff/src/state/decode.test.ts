@@ -47,6 +47,18 @@ const record = (part: {
 })
 
 describe('reading a record', () => {
+  it.each([
+    ['is recorded', `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, 'a'.repeat(32)],
+    ['is not recorded', `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`, undefined],
+    ['is malformed', '00-xyz-01', undefined],
+    ['is not there', undefined, undefined],
+  ])('knows its trace when that %s', (_, traceparent, traceId) => {
+    const traced = { ...headers, ...(traceparent && { [header.traceparent]: traceparent }) }
+    const decoded = decodeRecord(cryptoTicker, record({ headers: traced }))
+    expect(decoded).toMatchObject({ key: 'BTC-USD' })
+    expect(Reflect.get(Object(decoded), 'traceId')).toBe(traceId)
+  })
+
   it('makes the wire text from the record’s own bytes', () => {
     const decoded = decodeRecord(cryptoTicker, record({}))
     if (typeof decoded === 'string') throw new Error(decoded)

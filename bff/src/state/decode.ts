@@ -20,6 +20,8 @@ export interface Stored {
   readonly appendedAt: number
   /** The number that a sampled history keeps. */
   readonly sample: number | undefined
+  /** Of a record whose trace is recorded. */
+  readonly traceId?: string
 }
 
 /** Why a record is skipped. */
@@ -53,6 +55,15 @@ const sampleOf = (channel: Channel, value: unknown): number | undefined => {
   return typeof number === 'number' ? number : undefined
 }
 
+const traceparentForm = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]([0-9a-f])$/
+
+/** The trace of a record, when it is recorded: the last bit of the flags. */
+const traceOf = (traceparent: string | undefined): { readonly traceId?: string } | undefined => {
+  if (traceparent === undefined) return undefined
+  const [, traceId, flags = '0'] = traceparentForm.exec(traceparent) ?? []
+  return traceId && Number.parseInt(flags, 16) % 2 === 1 ? { traceId } : undefined
+}
+
 /** Reads a record of a channel once: headers, size, JSON, schema, key and room. */
 export const decodeRecord = (channel: Channel, record: InRecord): Stored | Fault => {
   const meta = decodeMeta(record.headers)
@@ -70,6 +81,7 @@ export const decodeRecord = (channel: Channel, record: InRecord): Stored | Fault
     partition: record.partition,
     offset: record.offset,
     appendedAt: record.timestamp,
+    ...traceOf(meta.traceparent),
   }
   if (record.value === null) {
     if (channel.delivery === 'ordered') return 'value'

@@ -1,6 +1,8 @@
 import { kafkaChannels } from '@flux/contracts'
-import type { InRecord, Log, Metrics } from '@flux/runtime'
+import type { InRecord, Log, Metrics, TailState } from '@flux/runtime'
 import { type Fault, faults } from './decode.ts'
+
+const tailStates: readonly TailState[] = ['catching-up', 'live', 'dark']
 
 /** What happens to records on their way into the state: one function, one metric, at most one line. */
 export interface StateEvents {
@@ -10,7 +12,7 @@ export interface StateEvents {
   skipped(channel: string, fault: Fault, record: InRecord): void
   reset(topics: readonly string[], reason: string): void
   epoch(epoch: string): void
-  tail(state: string): void
+  tail(state: TailState): void
 }
 
 /** Registers the metrics of the state. */
@@ -31,6 +33,15 @@ export const createStateEvents = (log: Log, metrics: Metrics): StateEvents => {
     labels: ['channel', 'fault'],
     series: channelSeries.flatMap((c) => faults.map((fault) => ({ ...c, fault }))),
   })
+  const states = metrics.gauge({
+    name: 'flux_tail_state',
+    help: 'What the tail does: 1 for the state it is in.',
+    labels: ['state'],
+  })
+  const show = (now: TailState) => {
+    for (const state of tailStates) states.set({ state }, state === now ? 1 : 0)
+  }
+  show('catching-up')
   const told = new Set<string>()
   return {
     applied: (channel) => records.inc({ channel, outcome: 'applied' }),
@@ -48,6 +59,9 @@ export const createStateEvents = (log: Log, metrics: Metrics): StateEvents => {
     reset: (topics, reason) =>
       log.warn({ topics, reason }, 'the log is another one: reading it again from its beginning'),
     epoch: (epoch) => log.info({ epoch }, 'log identified'),
-    tail: (state) => log.info({ state }, 'tail'),
+    tail: (state) => {
+      show(state)
+      log.info({ state }, 'tail')
+    },
   }
 }

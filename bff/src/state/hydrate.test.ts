@@ -7,7 +7,7 @@ import { stored } from './stored.fixture.ts'
 const ticker = createChannelState(cryptoTicker)
 for (let offset = 0; offset < 2_000; offset += 1) {
   const key = `P${offset % 400}-USD`
-  ticker.apply(stored({ key, offset, at: offset * 1_000, sample: offset }))
+  ticker.apply(stored({ key, offset, at: offset * 1_000, appendedAt: offset, sample: offset }))
   ticker.advance(0, offset)
 }
 const source = {
@@ -37,6 +37,16 @@ describe('hydrate', () => {
     expect(messages[0]?.heads).toEqual({
       'crypto.ticker': { 0: 1_999, 1: -1, 2: -1, 3: -1, 4: -1, 5: -1 },
     })
+  })
+
+  it('knows since when a client has missed something, if it can be told all of it', () => {
+    const cursor = { 'crypto.ticker': { 0: 1_996, 1: -1, 2: -1, 3: -1, 4: -1, 5: -1 } }
+    const of = (known: typeof nothingKnown) => buildHydrate('crypto.global', known, source)
+    expect(of({ ...nothingKnown, cursor }).missedSince).toBe(1_997)
+    const whole = { 'crypto.ticker': { ...cursor['crypto.ticker'], 0: 1_999 } }
+    expect(of({ ...nothingKnown, cursor: whole }).missedSince).toBeUndefined()
+    expect(of(nothingKnown).missedSince).toBeUndefined()
+    expect(of({ ...nothingKnown, cursor, foreign: true }).missedSince).toBeUndefined()
   })
 
   it('says reset to a cursor of another log', () => {

@@ -64,6 +64,7 @@ const piecesOf = (room: string, known: Known, source: HydrateSource) => {
   const heads: Record<string, unknown> = {}
   const pieces: Piece[] = []
   let worst: Outcome = 'recovered'
+  let missedSince: number | undefined
   for (const [channel, entries] of source.only === undefined ? source.bornIn(room) : []) {
     pieces.push({ channel, outcome: 'snapshot' })
     for (const entry of entries) pieces.push({ channel, outcome: 'snapshot', entry })
@@ -77,10 +78,12 @@ const piecesOf = (room: string, known: Known, source: HydrateSource) => {
     const { outcome } = recovery
     if (outcomes.indexOf(outcome) > outcomes.indexOf(worst)) worst = outcome
     pieces.push({ channel: name, outcome })
+    for (const { appendedAt } of outcome === 'recovered' ? recovery.entries : [])
+      missedSince = Math.min(missedSince ?? appendedAt, appendedAt)
     for (const { wire } of recovery.entries) pieces.push({ channel: name, outcome, entry: wire })
     pieces.push(...columnsOf(state, room, recovery, source.now))
   }
-  return { heads: JSON.stringify(heads), pieces, outcome: worst }
+  return { heads: JSON.stringify(heads), pieces, outcome: worst, missedSince }
 }
 
 const pack = (pieces: readonly Piece[]): Piece[][] => {
@@ -115,16 +118,18 @@ export interface Hydrate {
   readonly texts: readonly string[]
   /** The worst of all channels on Kafka. */
   readonly outcome: Outcome
+  /** When the first record that the client's cursor had missed was appended, epoch milliseconds. */
+  readonly missedSince?: number
 }
 
 /** The `hydrate` messages of a room, in parts of about 32 KiB, built from stored bytes. */
 export const buildHydrate = (room: string, known: Known, source: HydrateSource): Hydrate => {
-  const { heads, pieces, outcome } = piecesOf(room, known, source)
+  const { heads, pieces, outcome, missedSince } = piecesOf(room, known, source)
   const parts = pack(pieces)
   const head = `"room":${JSON.stringify(room)},"epoch":${JSON.stringify(source.epoch ?? null)}`
   const texts = parts.map((part, index) => {
     const last = index === parts.length - 1
     return `{${head},"channels":${channelsText(part)},"heads":${heads},"part":${index},"last":${last}}`
   })
-  return { texts, outcome }
+  return { texts, outcome, ...(missedSince !== undefined && { missedSince }) }
 }

@@ -33,6 +33,14 @@ export interface Ages {
   readonly retentionMs: number
 }
 
+/** When no newer value is due, however old the last one is: an exchange out of session. */
+export interface Rests {
+  /** The channel of the same room whose values tell. */
+  readonly channel: string
+  /** True when this value of it says that nothing is due; `now` in epoch milliseconds. */
+  during(value: unknown, now: number): boolean
+}
+
 interface ChannelOptions<Name extends string, Value> {
   readonly name: Name
   /** The Kafka topic: `{domain}.{what}.event.{updated|created}`. */
@@ -43,6 +51,7 @@ interface ChannelOptions<Name extends string, Value> {
   readonly delivery: Delivery
   readonly history?: History
   readonly ages: Ages
+  readonly rests?: Rests
   readonly partitions?: number
   readonly maxKeys: number
   readonly maxBytes: number
@@ -67,6 +76,8 @@ export interface Channel<Name extends string = string, Value = unknown> {
   readonly delivery: Delivery
   readonly history: History
   readonly ages: Ages
+  /** `undefined`: values are due at any time. */
+  readonly rests: Rests | undefined
   readonly partitions: number
   /** Most keys that a replica keeps; the oldest by append time go first. */
   readonly maxKeys: number
@@ -104,6 +115,7 @@ export const channel = <const Name extends string, Value>(
     delivery: options.delivery,
     history: options.history ?? { kind: 'none' },
     ages: options.ages,
+    rests: options.rests,
     partitions: options.partitions ?? 3,
     maxKeys: options.maxKeys,
     maxBytes: options.maxBytes,

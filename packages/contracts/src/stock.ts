@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { channel } from './channel.ts'
+import { channel, type Rests } from './channel.ts'
 import { command } from './command.ts'
 import { epochMs, percent, priceUsd, text } from './values.ts'
 
@@ -11,6 +11,18 @@ export const stockSymbol = z.string().check(z.regex(/^[A-Z][A-Z0-9.-]{0,11}$/))
 
 /** What a market is doing. */
 export const marketStatus = z.enum(['open', 'pre', 'post', 'closed', 'holiday', 'unknown'])
+
+const session = z.object({ status: marketStatus, nextChangeAt: z.nullable(epochMs) })
+
+/** Out of session, as the market's last word has it: that ends with the next opening, of which it may not have heard. */
+const rests: Rests = {
+  channel: 'stock.performers',
+  during: (value, now) => {
+    const { data } = session.safeParse(value)
+    if (!data || data.status === 'open' || data.status === 'unknown') return false
+    return data.nextChangeAt === null || now < data.nextChangeAt
+  },
+}
 
 const quote = {
   symbol: stockSymbol,
@@ -34,6 +46,7 @@ export const stockQuotes = channel({
   delivery: 'latest',
   history: { kind: 'sampled', everyMs: minute, spanMs: 2 * hour, column: 'price' },
   ages: { refreshAfterMs: null, staleAfterMs: 15 * minute, retentionMs: 96 * hour },
+  rests,
   maxKeys: 500,
   maxBytes: 1_024,
   part: 'global',
@@ -64,6 +77,7 @@ export const stockPerformers = channel({
   producer: 'stock-service',
   delivery: 'latest',
   ages: { refreshAfterMs: 3 * minute, staleAfterMs: 6 * minute, retentionMs: 96 * hour },
+  rests,
   maxKeys: 8,
   maxBytes: 16_000,
   part: 'global',

@@ -51,6 +51,7 @@ describe('tail on a Kafka whose log is exchanged behind a connection', () => {
         ...{ admin, clock: systemClock, random: Math.random, log, groupPrefix: 'flux-bff-' },
         newId: () => crypto.randomUUID(),
         send: (topic, records) => bus.send(topic, records),
+        onLive: () => undefined,
         fail: (error) => {
           throw error
         },

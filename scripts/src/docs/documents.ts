@@ -1,6 +1,7 @@
 import { asyncApi } from './asyncapi.ts'
 import { configuration } from './configuration.ts'
 import { kafkaTopics } from './kafka-topics.ts'
+import { metrics } from './metrics/page.ts'
 import { openApi } from './openapi.ts'
 import { socketEvents } from './socket-events.ts'
 
@@ -12,4 +13,5 @@ export const documents: readonly (readonly [path: string, make: () => string | P
     ['docs/asyncapi.json', asyncApi],
     ['docs/openapi.json', openApi],
     ['docs/configuration.md', configuration],
+    ['docs/metrics.md', metrics],
   ]

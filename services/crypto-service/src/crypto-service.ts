@@ -10,7 +10,7 @@ import { type ConfigOf, createBudget, type Service } from '@flux/runtime'
 import type { cryptoSettings } from './config.ts'
 import { createEvents } from './events.ts'
 import { createFeedHealth } from './feed-health.ts'
-import { lead } from './lead.ts'
+import { type LeadOptions, lead } from './lead.ts'
 import { createLists } from './lists.ts'
 import { createCoinbaseRest } from './provider/coinbase-rest.ts'
 import { createCoinGecko } from './provider/coingecko.ts'
@@ -20,7 +20,8 @@ import { createRefresh } from './refresh.ts'
 /** The configuration of crypto-service. */
 export type CryptoConfig = ConfigOf<typeof cryptoSettings>
 
-const openProviders = ({ config, cache, clock, random }: Service<CryptoConfig>) => {
+const openProviders = ({ config, cache, clock, random, sources }: Service<CryptoConfig>) => {
+  const onCall = sources.called
   const budget = (provider: string, limit: number, windowMs: number) =>
     createBudget({ key: cacheKey.budget(provider), limit, windowMs, cache, clock, random })
   const key = config.coinGeckoApiKey
@@ -28,12 +29,12 @@ const openProviders = ({ config, cache, clock, random }: Service<CryptoConfig>) 
     coinbase: createCoinbaseRest({
       url: config.coinbaseRestUrl,
       budget: budget('coinbase', config.coinbaseRestRate, 1_000),
-      clock,
+      ...{ clock, onCall },
     }),
     coinGecko: createCoinGecko({
       url: config.coinGeckoUrl,
       headers: key === undefined ? {} : { [config.coinGeckoKeyHeader]: key },
-      clock,
+      ...{ clock, onCall },
     }),
     coinGeckoBudget: budget('coingecko', config.coinGeckoRate, 60_000),
   }
@@ -70,21 +71,17 @@ export const startCrypto = async (service: Service<CryptoConfig>): Promise<void>
   for (const provider of ['coinbase', 'coingecko']) sources.report(provider, { simulated })
   service.handle(refreshMovers, (_, { signal }) => refresh.onCommand(signal))
   service.handle(refreshTopcoins, (_, { signal }) => refresh.onCommand(signal))
-  service.lead((leader) =>
-    lead(
-      {
-        ...{ clock, random, events, coinbase, simulated },
-        health: createFeedHealth(sources),
-        feedUrl: config.coinbaseWsUrl,
-        tickerRate: config.tickerRate,
-        maxPages: config.backfillPages,
-        configured: config.products,
-        topCoins: config.topCoins,
-        everyMs: config.coinGeckoEverySeconds * 1_000,
-        recall: recallFrom(service),
-        refresh: refresh.now,
-      },
-      leader,
-    ),
-  )
+  const options: LeadOptions = {
+    ...{ clock, random, events, coinbase, simulated },
+    health: createFeedHealth(sources),
+    feedUrl: config.coinbaseWsUrl,
+    tickerRate: config.tickerRate,
+    maxPages: config.backfillPages,
+    configured: config.products,
+    topCoins: config.topCoins,
+    everyMs: config.coinGeckoEverySeconds * 1_000,
+    recall: recallFrom(service),
+    refresh: refresh.now,
+  }
+  service.lead((leader) => lead(options, leader), { polls: ['coingecko'] })
 }

@@ -20,29 +20,29 @@ const labels = (name: string, values: readonly string[]) =>
 const feedMetrics = (metrics: Metrics) => ({
   frames: metrics.counter({
     name: 'flux_crypto_frames_total',
-    help: 'Frames of the exchange feed by kind',
+    help: 'Frames of the exchange feed by kind.',
     labels: ['kind'],
     series: labels('kind', frameKinds),
   }),
   malformed: metrics.counter({
     name: 'flux_crypto_malformed_frames_total',
-    help: 'Frames that could not be read, by what they were meant to be',
+    help: 'Frames that could not be read, by what they were meant to be.',
     labels: ['what'],
     series: labels('what', malformedKinds),
   }),
   connections: metrics.counter({
     name: 'flux_crypto_feed_connections_total',
-    help: 'Connections to the exchange feed that were opened and that ended',
+    help: 'Connections to the exchange feed that were opened and that ended.',
     labels: ['event'],
     series: labels('event', ['opened', 'closed']),
   }),
   refused: metrics.counter({
     name: 'flux_crypto_products_refused_total',
-    help: 'Products that the exchange refused to stream',
+    help: 'Products that the exchange refused to stream.',
   }),
   products: metrics.gauge({
     name: 'flux_crypto_products',
-    help: 'Products that are streamed by this replica',
+    help: 'Products that are streamed by this replica.',
     series: [{}],
   }),
 })
@@ -50,7 +50,7 @@ const feedMetrics = (metrics: Metrics) => ({
 const marketMetrics = (metrics: Metrics) => ({
   dropped: metrics.counter({
     name: 'flux_crypto_dropped_total',
-    help: 'Values of the feed that were not used, by what and why',
+    help: 'Values of the feed that were not used, by what and why.',
     labels: ['what', 'why'],
     series: [
       { what: 'ticker', why: 'not_newer' },
@@ -62,21 +62,21 @@ const marketMetrics = (metrics: Metrics) => ({
   }),
   gaps: metrics.counter({
     name: 'flux_crypto_trade_gaps_total',
-    help: 'Gaps in the trade ids that were found',
+    help: 'Gaps in the trade ids that were found.',
   }),
   gapTrades: metrics.counter({
     name: 'flux_crypto_gap_trades_total',
-    help: 'Trades in gaps: filled from REST, or missing for good and marked so',
+    help: 'Trades in gaps: filled from REST, or missing for good and marked so.',
     labels: ['outcome'],
     series: labels('outcome', ['filled', 'missing']),
   }),
   rewinds: metrics.counter({
     name: 'flux_crypto_trade_rewinds_total',
-    help: 'Times that trades could not be published and are fetched again',
+    help: 'Times that trades could not be published and are fetched again.',
   }),
   lists: metrics.counter({
     name: 'flux_crypto_lists_total',
-    help: 'Market lists by outcome',
+    help: 'Market lists by outcome.',
     labels: ['outcome'],
     series: labels('outcome', ['fetched', 'failed']),
   }),

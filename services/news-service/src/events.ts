@@ -10,7 +10,7 @@ export type NewsEvents = ReturnType<typeof createEvents>
 const meters = (metrics: Metrics, categories: readonly Category[]) => ({
   calls: metrics.counter({
     name: 'flux_news_calls_total',
-    help: 'Calls for a page of a category by outcome',
+    help: 'Calls for a page of a category by outcome.',
     labels: ['category', 'outcome'],
     series: categories.flatMap((category) =>
       ['fetched', 'failed'].map((outcome) => ({ category, outcome })),
@@ -18,25 +18,26 @@ const meters = (metrics: Metrics, categories: readonly Category[]) => ({
   }),
   articles: metrics.counter({
     name: 'flux_news_articles_total',
-    help: 'Articles of the pages: taken, or why not',
+    help: 'Articles of the pages: taken, or why not.',
     labels: ['outcome'],
     series: ['taken', ...refusals].map((outcome) => ({ outcome })),
   }),
   stories: metrics.gauge({
     name: 'flux_news_stories',
-    help: 'Stories in the list that this replica published last',
+    help: 'Stories in the list that this replica published last.',
     series: [{}],
   }),
   credits: metrics.gauge({
     name: 'flux_news_credits_left',
-    help: 'Credits left, as the provider counts them, by window',
+    help: 'Credits left, as the provider counts them, by window.',
     labels: ['window'],
   }),
 })
 
-/** Registers the metrics, all series at zero; credits appear when the provider has told them. */
+/** Registers the metrics, all series at zero; credits are no number until the provider has told them. */
 export const createEvents = (log: Log, metrics: Metrics, categories: readonly Category[]) => {
   const m = meters(metrics, categories)
+  for (const window of ['15m', 'day']) m.credits.set({ window }, Number.NaN)
   return {
     unconfigured: () => log.warn('no headlines: NEWSDATA_API_KEY is not set'),
     fetched: (category: Category, { stories, refused }: NewsPage) => {

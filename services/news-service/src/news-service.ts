@@ -1,5 +1,5 @@
 import { newsHeadlines, refreshNews } from '@flux/contracts'
-import { ConfigError, type ConfigOf, DeferredError, type Service } from '@flux/runtime'
+import { ConfigError, type ConfigOf, DeferredError, type Leader, type Service } from '@flux/runtime'
 import type { newsSettings } from './config.ts'
 import { createCredits } from './credits.ts'
 import { createEvents } from './events.ts'
@@ -42,12 +42,14 @@ export const startNews = async (service: Service<NewsConfig>): Promise<void> => 
   }
   const refresh = createRefresh({
     ...{ categories, clock, events, simulated },
-    news: createNewsData({ url, apiKey, language, clock }),
+    news: createNewsData({ url, apiKey, language, clock, onCall: sources.called }),
     credits: createCredits(plan, { cache, clock, random }),
     turns: createTurns({ categories, cache, clock }),
     publish: service.publish,
     newest: async (signal) => (await service.newest(newsHeadlines, signal)).get('global'),
   })
   service.handle(refreshNews, (_, { signal }) => refresh.onCommand(signal))
-  service.lead((leader) => lead({ refresh, sources, clock, everyMs: plan.everyMs }, leader))
+  const { everyMs } = plan
+  const work = (leader: Leader) => lead({ refresh, sources, clock, everyMs }, leader)
+  service.lead(work, { polls: [provider] })
 }

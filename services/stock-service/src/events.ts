@@ -14,25 +14,25 @@ const labels = (name: string, values: readonly string[]) =>
 const restMetrics = (metrics: Metrics) => ({
   quotes: metrics.counter({
     name: 'flux_stock_quotes_total',
-    help: 'Quotes asked for, by what came of it',
+    help: 'Quotes asked for, by what came of it.',
     labels: ['outcome'],
     series: labels('outcome', quoteOutcomes),
   }),
   status: metrics.counter({
     name: 'flux_stock_market_status_total',
-    help: 'Market statuses asked for, by what came of it',
+    help: 'Market statuses asked for, by what came of it.',
     labels: ['outcome'],
     series: labels('outcome', ['fetched', 'failed']),
   }),
   performers: metrics.counter({
     name: 'flux_stock_performers_total',
-    help: 'Lists of performers that were published, that wait for quotes, or whose quotes are outdated',
+    help: 'Lists of performers that were published, that wait for quotes, or whose quotes are outdated.',
     labels: ['outcome'],
     series: labels('outcome', performersOutcomes),
   }),
   symbols: metrics.gauge({
     name: 'flux_stock_symbols',
-    help: 'Symbols that this replica asks for',
+    help: 'Symbols that this replica asks for.',
     series: [{}],
   }),
 })
@@ -40,19 +40,19 @@ const restMetrics = (metrics: Metrics) => ({
 const streamMetrics = (metrics: Metrics) => ({
   frames: metrics.counter({
     name: 'flux_stock_frames_total',
-    help: 'Frames of the trade stream by kind',
+    help: 'Frames of the trade stream by kind.',
     labels: ['kind'],
     series: labels('kind', frameKinds),
   }),
   trades: metrics.counter({
     name: 'flux_stock_trades_total',
-    help: 'Trades of the stream that moved a price, that did not count, or that could not be read',
+    help: 'Trades of the stream that moved a price, that did not count, or that could not be read.',
     labels: ['outcome'],
     series: labels('outcome', ['taken', 'ignored', 'malformed']),
   }),
   connections: metrics.counter({
     name: 'flux_stock_feed_connections_total',
-    help: 'Connections to the trade stream that were opened and that ended',
+    help: 'Connections to the trade stream that were opened and that ended.',
     labels: ['event'],
     series: labels('event', ['opened', 'closed']),
   }),

@@ -35,6 +35,7 @@ const openFinnhub = (service: Service<StockConfig>, key: string) => {
     key,
     budget: createBudget({ key: budgetKey, limit, windowMs: 60_000, cache, clock, random }),
     clock,
+    onCall: sources.called,
     onBreaker: (state) => sources.report(restSource, { breaker: breakerShown[state] }),
   })
 }
@@ -74,7 +75,7 @@ const startWithKey = (service: Service<StockConfig>, events: StockEvents, key: s
     book: async (signal) => held?.book ?? createBook(await recallQuotes(signal)),
     wanted: () => held?.round.active(clock.monotonic()) ?? symbols.length,
   })
-  sources.report(restSource, { simulated })
+  sources.report(restSource, { simulated, breaker: 'closed' })
   if (config.stream) sources.report(streamSource, { simulated })
   service.handle(refreshPerformers, (_, { signal }) => refresh.onCommand(signal))
   const options: LeadOptions = {
@@ -88,7 +89,7 @@ const startWithKey = (service: Service<StockConfig>, events: StockEvents, key: s
       held = next
     },
   }
-  service.lead((leader) => lead(options, leader))
+  service.lead((leader) => lead(options, leader), { polls: ['performers'], pipes: [stockQuotes] })
 }
 
 /** Puts the service together: commands on every replica, rounds of quotes and the stream on the leader. */

@@ -12,6 +12,7 @@ const setUp = () => {
     const sources: Sources = {
       report: (_, patch) => void reports.push(patch),
       seen: (_, outcome, count) => void seen.push([outcome, count]),
+      called: () => {},
       flush: async () => {},
       close: () => {},
     }

@@ -26,17 +26,20 @@ interface Opened {
 const followEveryMs = 5_000
 
 /** The provider and what it allows: OpenWeatherMap with a key, Open-Meteo without. */
-const openProvider = ({ config, clock }: Service<WeatherConfig>, events: WeatherEvents): Opened => {
-  const onPartFailed = events.partFailed
+const openProvider = (
+  { config, clock, sources }: Service<WeatherConfig>,
+  events: WeatherEvents,
+): Opened => {
+  const common = { clock, onPartFailed: events.partFailed, onCall: sources.called }
   const { openWeatherMapApiKey: apiKey } = config
   if (apiKey !== undefined) {
     const url = config.openWeatherMapUrl
-    const provider = createOpenWeatherMap({ url, apiKey, clock, onPartFailed })
+    const provider = createOpenWeatherMap({ url, apiKey, ...common })
     return { provider, limits: { callsPerMinute: config.openWeatherMapRate } }
   }
   const urls = { url: config.openMeteoUrl, airQualityUrl: config.openMeteoAirQualityUrl }
   return {
-    provider: createOpenMeteo({ ...urls, clock, onPartFailed }),
+    provider: createOpenMeteo({ ...urls, ...common }),
     limits: { callsPerMinute: config.openMeteoRate, callsPerDay: config.openMeteoDaily },
   }
 }
@@ -87,5 +90,6 @@ export const startWeather = async (service: Service<WeatherConfig>): Promise<voi
         service.publish(weather, value, { ...options, source: provider.name, simulated }),
     }),
   )
-  service.lead((leader) => leader.poll('provider-health', followEveryMs, health.follow))
+  const poll = 'provider-health'
+  service.lead((leader) => leader.poll(poll, followEveryMs, health.follow), { polls: [poll] })
 }

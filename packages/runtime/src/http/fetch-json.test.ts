@@ -64,6 +64,18 @@ describe('fetchJson', () => {
     expect(seen).toEqual([key, 'application/json', `/v1/price?apikey=${key}`])
   })
 
+  it('tells how long every call took, whatever came of it', async () => {
+    const calls: [string, boolean][] = []
+    const onCall = (provider: string, seconds: number) =>
+      void calls.push([provider, seconds >= 0 && seconds < 5])
+    await get(send(200, '{"price":1}'), { onCall })
+    await failure(send(500, 'oops'), { onCall })
+    expect(calls).toEqual([
+      ['acme', true],
+      ['acme', true],
+    ])
+  })
+
   it('names host and path in its messages, and nothing else of the address', async () => {
     const error = await failure(send(500, 'oops'))
     expect(error.message).toMatch(/^acme: 127\.0\.0\.1:\d+\/v1\/price: HTTP status 500$/)

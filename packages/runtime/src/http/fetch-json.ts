@@ -6,6 +6,9 @@ import { readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { parseTarget } from './target.ts'
 
+/** Told of every call that was made, whatever came of it, and how long it took. */
+export type OnCall = (provider: string, seconds: number) => void
+
 /** What `fetchJson` needs. */
 export interface FetchJsonOptions<T> {
   /** Names the provider in errors. */
@@ -21,6 +24,7 @@ export interface FetchJsonOptions<T> {
   readonly signal: AbortSignal
   readonly clock?: Clock
   readonly fetch?: typeof fetch
+  readonly onCall?: OnCall | undefined
 }
 
 /** A checked answer. */
@@ -100,6 +104,7 @@ const receive = async <T>(
 export const fetchJson = async <T>(options: FetchJsonOptions<T>): Promise<JsonReply<T>> => {
   const { provider, timeoutMs: ms, signal, clock = systemClock } = options
   const { url, shown } = parseTarget(provider, options.url, ['http:', 'https:'])
+  const startedAt = clock.monotonic()
   const fail: Fail = (failure, why) =>
     new ProviderError(provider, `${provider}: ${shown}: ${why}`, failure)
   try {
@@ -110,5 +115,7 @@ export const fetchJson = async <T>(options: FetchJsonOptions<T>): Promise<JsonRe
     if (error instanceof FluxError)
       throw fail({ code: error.code, retryable: true }, `no answer within ${ms} ms`)
     throw fail({ code: 'network', retryable: true }, systemCode(error))
+  } finally {
+    options.onCall?.(provider, (clock.monotonic() - startedAt) / 1_000)
   }
 }

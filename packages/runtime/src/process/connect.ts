@@ -1,3 +1,4 @@
+import { kafkaUsers } from '@flux/contracts'
 import { createKafkaBus } from '../bus/kafka/kafka-bus.ts'
 import type { Bus } from '../bus/port.ts'
 import type { Cache } from '../cache/port.ts'
@@ -8,13 +9,19 @@ import type { Process } from './core.ts'
 import { kafkaSecurity } from './kafka-security.ts'
 import { valkeySecurity } from './valkey-security.ts'
 
+/** The topics that a process may write. */
+const sendsOf = (name: string): readonly string[] =>
+  (kafkaUsers.find((user) => user.name === name)?.acls ?? []).flatMap(({ resource, operations }) =>
+    resource.type === 'topic' && operations.includes('Write') ? [resource.name] : [],
+  )
+
 /** The Kafka bus of a process, from its configuration. The caller closes it. */
 export const connectBus = (process: Process<KafkaConfig>): Bus => {
   const { config, env, name, replica, log, metrics, clock, random, fail } = process
   return createKafkaBus({
     brokers: config.kafkaBrokers,
     clientId: `${name}-${replica}`,
-    ...{ log, metrics, clock, random, fail },
+    ...{ log, metrics, clock, random, fail, sends: sendsOf(name) },
     ...kafkaSecurity(config, env),
   })
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { ProcessConfig } from '../config/common.ts'
 import type { Env } from '../config/config.ts'
 import { ConfigError } from '../errors.ts'
-import { createLog, type Log } from '../telemetry/log.ts'
+import { createLevelSwitch, createLog, type Log } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { registerProcessMetrics } from '../telemetry/process-metrics.ts'
 import { startTracing, type Tracing } from '../telemetry/tracing.ts'
@@ -13,6 +13,7 @@ import {
   startInternalServer,
 } from './internal-server.ts'
 import { type Close, createLifecycle, type Lifecycle } from './lifecycle.ts'
+import { serveLogLevel } from './log-level.ts'
 import { createProbes, type Probes } from './probes.ts'
 import type { Check } from './readiness.ts'
 
@@ -134,7 +135,8 @@ export const createProcess = async <C>(options: CoreOptions<C>): Promise<Running
   const { clock, random, newId } = host
   const replica = common.replica ?? host.identity.slice(0, 100)
   const { version, revision } = common
-  const log = createLog({ name, level: common.logLevel, bindings: { replica } }, host.logTo)
+  const level = createLevelSwitch(common.logLevel)
+  const log = createLog({ name, level, bindings: { replica } }, host.logTo)
   const metrics = createMetrics()
   const lifecycle = createLifecycle({ clock, log, deadlineMs: common.shutdownMs })
   const ending = createEnding(host, log, lifecycle)
@@ -150,6 +152,8 @@ export const createProcess = async <C>(options: CoreOptions<C>): Promise<Running
   })
   lifecycle.onClose('tracing', tracing.close)
   const probes = createProbes({ build: { name, version, revision, replica }, metrics, lifecycle })
+  const configured = common.logLevel
+  lifecycle.onClose('log level', serveLogLevel(probes.route, { level, clock, log, configured }))
   const internalPort = await serve(probes, { common, log, ending, lifecycle })
 
   return {

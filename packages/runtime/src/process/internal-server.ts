@@ -11,17 +11,21 @@ export interface InternalReply {
   readonly allow?: string
 }
 
-/** Answers a request on the internal port; `body` is the text of a POST, at most 4 KiB of JSON, else empty. */
-export type InternalHandler = (url: URL, body: string) => InternalReply | Promise<InternalReply>
+/**
+ * Answers a request on the internal port; `body` is the text of a POST, at most 4 KiB of JSON, else empty, `accept` the
+ * header of that name.
+ */
+export type InternalHandler = (
+  url: URL,
+  body: string,
+  accept?: string,
+) => InternalReply | Promise<InternalReply>
 
 /** How a path of the internal port is asked. */
 export type InternalMethod = 'GET' | 'POST'
 
-/** A path's method and handler. */
-export interface InternalRoute {
-  readonly method: InternalMethod
-  readonly handler: InternalHandler
-}
+/** The handlers of a path, by method. */
+export type InternalRoute = ReadonlyMap<InternalMethod, InternalHandler>
 
 /** The running internal server. */
 export interface InternalServer {
@@ -68,6 +72,11 @@ const readJson = async (request: IncomingMessage): Promise<string | InternalRepl
 
 const methodsOf = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const
 
+const methodOf = (request: IncomingMessage): InternalMethod | undefined => {
+  if (request.method === 'HEAD') return 'GET'
+  return request.method === 'GET' || request.method === 'POST' ? request.method : undefined
+}
+
 const answer = async (
   routes: ReadonlyMap<string, InternalRoute>,
   request: IncomingMessage,
@@ -75,12 +84,14 @@ const answer = async (
   const url = URL.parse(request.url ?? '/', 'http://internal')
   const route = url && routes.get(url.pathname)
   if (!url || !route) return jsonReply(404, { error: 'not_found', paths: [...routes.keys()] })
-  const methods = methodsOf[route.method]
-  if (!methods.some((method) => method === request.method)) {
-    return { ...jsonReply(405, { error: 'method_not_allowed' }), allow: methods.join(', ') }
+  const method = methodOf(request)
+  const handler = method && route.get(method)
+  if (!handler) {
+    const allow = [...route.keys()].flatMap((own) => methodsOf[own]).join(', ')
+    return { ...jsonReply(405, { error: 'method_not_allowed' }), allow }
   }
-  const body = route.method === 'POST' ? await readJson(request) : ''
-  return typeof body === 'string' ? await route.handler(url, body) : body
+  const body = method === 'POST' ? await readJson(request) : ''
+  return typeof body === 'string' ? await handler(url, body, request.headers.accept) : body
 }
 
 const listen = (server: Server, port: number): Promise<number> =>

@@ -25,13 +25,13 @@ export interface Probes {
   started(): void
 }
 
-/** `/livez`, `/readyz`, `/startupz`, `/metrics`, `/version`, and what a process adds. */
+/** `/livez`, `/readyz`, `/startupz`, `/metrics`, `/version`, and what else is added. */
 export const createProbes = (options: {
   readonly build: Build
   readonly metrics: Metrics
   readonly lifecycle: Pick<Lifecycle, 'signal'>
 }): Probes => {
-  const { registry } = options.metrics
+  const { expose } = options.metrics
   let started = false
   const checks = new Map<string, Check>([
     [
@@ -53,15 +53,12 @@ export const createProbes = (options: {
         return jsonReply(report.status === 'not_ready' ? 503 : 200, report)
       },
     ],
-    [
-      '/metrics',
-      async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
-    ],
+    ['/metrics', async (_url, _body, accept) => ({ status: 200, ...(await expose(accept)) })],
     ['/version', () => jsonReply(200, options.build)],
   ]
-  const routes = new Map<string, InternalRoute>()
+  const routes = new Map<string, Map<InternalMethod, InternalHandler>>()
   const route: Probes['route'] = (path, handler, method = 'GET') => {
-    routes.set(path, { method, handler })
+    routes.set(path, (routes.get(path) ?? new Map()).set(method, handler))
   }
   for (const [path, handler] of probes) route(path, handler)
   return {

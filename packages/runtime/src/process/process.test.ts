@@ -140,6 +140,20 @@ describe('the internal port', () => {
     expect(metrics.text).toMatch(/^flux_build_info\{service="try",version="dev"/m)
     expect(metrics.text).toMatch(/^flux_event_loop_utilization_ratio \d/m)
     expect(metrics.text).toMatch(/^process_resident_memory_bytes \d/m)
+    const open = await get('/metrics', { headers: { accept: 'application/openmetrics-text' } })
+    expect(open.type).toContain('application/openmetrics-text')
+    expect(open.text).toMatch(/# EOF\n$/)
+  })
+
+  it('tells and sets the log level on one path', async () => {
+    const { get, host, process } = await start()
+    const headers = { 'content-type': 'application/json' }
+    const set = await get('/loglevel', { method: 'POST', body: '{"level":"debug"}', headers })
+    expect(set).toMatchObject({ status: 200, text: '{"level":"debug","configured":"info"}' })
+    expect((await get('/loglevel')).text).toBe(set.text)
+    process?.log.debug('in detail')
+    expect(host.logged().at(-1)).toMatchObject({ msg: 'in detail' })
+    expect((await get('/loglevel', { method: 'PUT' })).status).toBe(405)
   })
 
   it('is not ready before the start is done, nor after closing has begun', async () => {

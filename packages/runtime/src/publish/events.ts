@@ -1,5 +1,6 @@
 import { everyService, kafkaChannels } from '@flux/contracts'
 import { FluxError, messageOf } from '../errors.ts'
+import { observeTraced } from '../telemetry/exemplar.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { RefusedError } from './record.ts'
@@ -40,6 +41,7 @@ const publishMeters = (metrics: Metrics, channels: readonly string[]) => ({
     labels: ['channel'],
     series: channels.map((channel) => ({ channel })),
     buckets,
+    exemplars: true,
   }),
   clamped: metrics.counter({
     name: 'flux_publish_clamped_total',
@@ -72,6 +74,7 @@ export const createPublishEvents = (options: {
     name: 'flux_publish_waiting',
     help: 'Records that wait to be sent or are under way.',
     labels: ['channel'],
+    series: own.map((c) => ({ channel: c.name })),
     collect: (gauge) => {
       for (const [channel, count] of options.waiting()) gauge.set({ channel }, count)
     },
@@ -82,7 +85,7 @@ export const createPublishEvents = (options: {
     sent: (channel: string, outcome: 'ok' | 'superseded', seconds: number) => {
       meters.published.inc({ channel, outcome })
       if (outcome === 'superseded') return
-      meters.seconds.observe({ channel }, seconds)
+      observeTraced(meters.seconds, { labels: { channel }, value: seconds })
       if (failing.delete(channel)) log.info({ channel }, 'publishing works again')
     },
     refused: (channel: string, error: RefusedError) => {

@@ -1,4 +1,4 @@
-import { type Channel, type Command, platformSources } from '@flux/contracts'
+import { type Channel, type Command, kafkaChannels, platformSources } from '@flux/contracts'
 import type { Bus } from '../bus/port.ts'
 import type { Cache } from '../cache/port.ts'
 import { retry } from '../flow/retry.ts'
@@ -9,7 +9,13 @@ import { wrapCommands } from './command/onion.ts'
 import { createServiceEvents, type ServiceEvents } from './events.ts'
 import { createFreshness } from './freshness.ts'
 import { joinServiceGroup } from './group.ts'
-import { type Leader, type LeaderWork, leadWith, publishInScope } from './leader/leader.ts'
+import {
+  type Leader,
+  type LeaderPlan,
+  type LeaderWork,
+  leadWith,
+  publishInScope,
+} from './leader/leader.ts'
 import { newestByKey, type Stored } from './newest.ts'
 import { commandsOf, createRegistry } from './registry.ts'
 import { createSources, type Sources } from './sources.ts'
@@ -33,7 +39,7 @@ export interface Service<C> extends Process<C>, Pick<Leader, 'publish' | 'publis
   /** Registers the work of a command; before `start` resolves. */
   handle<Body>(command: Command<string, Body>, work: CommandWork<Body>): void
   /** Registers work that runs on one replica at a time; before `start` resolves. */
-  lead(work: LeaderWork): void
+  lead(work: LeaderWork, plan?: LeaderPlan): void
 }
 
 /** Reading is tried again for some seconds: right after the broker's return it still refuses. */
@@ -88,10 +94,11 @@ export const openService = async <C>(
   )
   process.onClose('bus', bus.close)
   const { publisher, freshness } = openPublisher(process, parts)
+  const commands = commandsOf(name)
+  const topics = commands.map((command) => command.topic)
   const events = createServiceEvents({
-    log,
-    metrics,
-    commands: commandsOf(name).map((c) => c.name),
+    ...{ log, metrics, topics, commands: commands.map((c) => c.name) },
+    channels: kafkaChannels.filter((c) => c.producer === name).map((c) => c.name),
   })
   const registry = createRegistry(name)
   let leading = () => registry.works().length === 0
@@ -103,12 +110,15 @@ export const openService = async <C>(
     ...publishInScope(publisher),
     newest: newestOf(process, bus, events),
     handle: registry.handle,
-    lead: registry.lead,
+    lead: (work, { polls = [], pipes = [] } = {}) => {
+      registry.lead(work)
+      for (const poll of polls) events.pollBegins(poll)
+      for (const { name: channel } of pipes) events.streamBegins(channel)
+    },
   })
 
   registry.close()
   const works = registry.works()
-  const topics = commandsOf(name).map((command) => command.topic)
   const handler = createCommandHandler({
     ...{ commands: registry.commands(), clock, cache, freshness },
     onOutcome: events.command,
@@ -126,4 +136,9 @@ export const openService = async <C>(
     sending: publisher.healthy,
   })
   if (member) leading = member.leadership.held
+  metrics.gauge({
+    name: 'flux_service_leader',
+    help: 'Always 1 on the replica that leads the scheduled work and streams of its service, else 0.',
+    collect: (gauge) => gauge.set(member?.leadership.held() ? 1 : 0),
+  })
 }

@@ -18,7 +18,10 @@ export interface Stored<V> {
 }
 
 /** Why a record was skipped. */
-export type BadRecord = 'headers' | 'schema' | 'json' | 'value'
+export const badRecords = ['headers', 'schema', 'json', 'value'] as const
+
+/** Why a record was skipped. */
+export type BadRecord = (typeof badRecords)[number]
 
 interface Candidate {
   readonly record: InRecord

@@ -1,9 +1,10 @@
-import { type platformSources, sourceStates, type ValueOf } from '@flux/contracts'
+import type { platformSources, ValueOf } from '@flux/contracts'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { createRate, type Rate } from './rate.ts'
+import { lazySourceMeters } from './source-meters.ts'
 
 type SourceValue = ValueOf<typeof platformSources>
 
@@ -26,6 +27,8 @@ export interface Sources {
   report(provider: string, patch: SourcePatch): void
   /** Counts replies or frames; `ok` ones make the rate and the time of the last success. */
   seen(provider: string, outcome: 'ok' | 'failed', count?: number): void
+  /** An HTTP call to it took so many seconds. */
+  called(provider: string, seconds: number): void
   /** Publishes now, whatever has changed. */
   flush(): Promise<void>
   close(): void
@@ -51,19 +54,6 @@ interface Source {
   rate: Rate
   said: number | undefined
 }
-
-const sourceMeters = (metrics: Metrics) => ({
-  state: metrics.gauge({
-    name: 'flux_source_state',
-    help: 'The state of a provider: 1 for the one it is in.',
-    labels: ['provider', 'state'],
-  }),
-  requests: metrics.counter({
-    name: 'flux_provider_requests_total',
-    help: 'Replies and frames of a provider.',
-    labels: ['provider', 'outcome'],
-  }),
-})
 
 const blank = (service: string, provider: string, replica: string): Source['value'] => ({
   service,
@@ -94,14 +84,9 @@ const isChange = (before: Source['value'], after: Source['value']): boolean =>
 /** Keeps the states of a service's providers and publishes them. */
 export const createSources = (options: SourcesOptions): Sources => {
   const { service, replica, clock, log, metrics, leading } = options
-  const meters = sourceMeters(metrics)
   const sources = new Map<string, Source>()
-
-  const showState = (provider: string, state: SourceValue['state']) => {
-    for (const each of sourceStates) {
-      meters.state.set({ provider, state: each }, each === state ? 1 : 0)
-    }
-  }
+  const look = () => (leading() ? [...sources.values()].map(({ value }) => value) : [])
+  const meters = lazySourceMeters(metrics, look)
 
   const sourceOf = (provider: string): Source => {
     const known = sources.get(provider)
@@ -112,8 +97,7 @@ export const createSources = (options: SourcesOptions): Sources => {
       said: undefined,
     }
     sources.set(provider, source)
-    for (const outcome of ['ok', 'failed']) meters.requests.inc({ provider, outcome }, 0)
-    showState(provider, source.value.state)
+    meters().begin(provider)
     return source
   }
 
@@ -141,16 +125,16 @@ export const createSources = (options: SourcesOptions): Sources => {
       if (!isChange(before, source.value)) return
       const { state, reason } = source.value
       if (state !== before.state) log.info({ provider, state, reason }, 'provider state changed')
-      showState(provider, state)
       void publish(source)
     },
     seen: (provider, outcome, count = 1) => {
       const source = sourceOf(provider)
-      meters.requests.inc({ provider, outcome }, count)
+      meters().seen(provider, outcome, count)
       if (outcome === 'failed') return
       source.rate.add(count)
       source.value = { ...source.value, lastSuccessAt: clock.now() }
     },
+    called: (provider, seconds) => meters().called(provider, seconds),
     flush,
     close: cancel,
   }

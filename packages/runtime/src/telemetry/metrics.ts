@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createExpose, type Expose } from './exposition.ts'
 
 type LabelValues = Readonly<Record<string, string>>
 
@@ -17,7 +18,10 @@ export interface Metrics {
   counter(spec: MetricSpec): Counter
   /** With `collect`, the value is read when it is scraped. */
   gauge(spec: MetricSpec & { collect?: (gauge: Gauge) => void }): Gauge
-  histogram(spec: MetricSpec & { buckets: readonly number[] }): Histogram
+  /** With `exemplars`, what `observeTraced` observes carries its trace. */
+  histogram(spec: MetricSpec & { buckets: readonly number[]; exemplars?: boolean }): Histogram
+  /** Everything as text, in the format that is asked for. */
+  readonly expose: Expose
 }
 
 /** Metrics in a registry of their own. Asking for a name again throws, as prom-client does. */
@@ -31,6 +35,7 @@ export const createMetrics = (): Metrics => {
   })
   return {
     registry,
+    expose: createExpose(registry),
     counter: (spec) => {
       const counter = new Counter(base(spec))
       for (const labels of spec.series ?? []) counter.inc(labels, 0)
@@ -46,7 +51,11 @@ export const createMetrics = (): Metrics => {
       return gauge
     },
     histogram: (spec) => {
-      const histogram = new Histogram({ ...base(spec), buckets: [...spec.buckets] })
+      const enableExemplars = spec.exemplars ?? false
+      const buckets = [...spec.buckets]
+      // prom-client refuses exemplars where the other format is written, though it leaves them out there by itself.
+      const histogram = new Histogram({ ...base(spec), buckets, enableExemplars, registers: [] })
+      registry.registerMetric(histogram)
       for (const labels of spec.series ?? []) histogram.zero(labels)
       return histogram
     },

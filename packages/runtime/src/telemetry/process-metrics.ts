@@ -9,9 +9,19 @@ export interface BuildInfo {
   readonly revision: string
 }
 
+/**
+ * Of prom-client's own, those that look at every open socket whenever they are scraped, and their sums, whose names are
+ * those of counters.
+ */
+const leftOut = ['handles', 'requests', 'resources'].flatMap((what) => [
+  `nodejs_active_${what}`,
+  `nodejs_active_${what}_total`,
+])
+
 /** Registers what every Node process tells: memory, CPU, event loop, garbage collection and its build. */
 export const registerProcessMetrics = (metrics: Metrics, build: BuildInfo): void => {
   collectDefaultMetrics({ register: metrics.registry, eventLoopMonitoringPrecision: 20 })
+  for (const name of leftOut) metrics.registry.removeSingleMetric(name)
   let last = performance.eventLoopUtilization()
   metrics.gauge({
     name: 'flux_event_loop_utilization_ratio',

@@ -1,4 +1,4 @@
-import { type Budget, type Clock, fetchJson, ProviderError } from '@flux/runtime'
+import { type Budget, type Clock, fetchJson, type OnCall, ProviderError } from '@flux/runtime'
 import * as z from 'zod'
 import type { Trade } from '../values.ts'
 import { tradeOf } from './coinbase-trade.ts'
@@ -43,6 +43,7 @@ export const createCoinbaseRest = (options: {
   url: string
   budget: Budget
   clock: Clock
+  onCall?: OnCall
 }): CoinbaseRest => {
   const get = async (path: string, signal: AbortSignal) => {
     if (!(await options.budget.take(signal, { maxWaitMs: 20_000 }))) {
@@ -57,6 +58,7 @@ export const createCoinbaseRest = (options: {
       schema: z.array(z.unknown()),
       signal,
       clock: options.clock,
+      onCall: options.onCall,
     })
   }
   return {

@@ -1,4 +1,4 @@
-import { type Clock, fetchJson, ProviderError } from '@flux/runtime'
+import { type Clock, fetchJson, type OnCall, ProviderError } from '@flux/runtime'
 import * as z from 'zod'
 import type { Coin } from './coin.ts'
 import { coinWire, errorText } from './coingecko-wire.ts'
@@ -49,6 +49,7 @@ export const createCoinGecko = (options: {
   url: string
   headers: Readonly<Record<string, string>>
   clock: Clock
+  onCall?: OnCall
 }): CoinGecko => ({
   markets: async (signal) => {
     const { value } = await fetchJson({
@@ -60,6 +61,7 @@ export const createCoinGecko = (options: {
       schema: z.unknown(),
       signal,
       clock: options.clock,
+      onCall: options.onCall,
     })
     return readMarkets(value)
   },

@@ -1,4 +1,4 @@
-import { type Clock, fetchJson, ProviderError } from '@flux/runtime'
+import { type Clock, fetchJson, type OnCall, ProviderError } from '@flux/runtime'
 import * as z from 'zod'
 import type { Category } from '../values.ts'
 import { type NewsPage, provider, readLatest } from './newsdata-reply.ts'
@@ -47,6 +47,7 @@ export const createNewsData = (options: {
   readonly apiKey: string
   readonly language: string
   readonly clock: Clock
+  readonly onCall?: OnCall
 }): NewsProvider => ({
   latest: async (category, signal) => {
     const query = new URLSearchParams({ category, language: options.language, size: '10' })
@@ -60,6 +61,7 @@ export const createNewsData = (options: {
         schema: z.unknown(),
         signal,
         clock: options.clock,
+        onCall: options.onCall,
       })
       const now = Math.round(options.clock.now())
       return { ...readLatest(value, { category, now }), left: creditsLeft(headers) }

@@ -6,6 +6,7 @@ import {
   DeferredError,
   fetchJson,
   isRetryable,
+  type OnCall,
   ProviderError,
   type Verdict,
 } from '@flux/runtime'
@@ -35,6 +36,7 @@ export interface FinnhubOptions {
   readonly key: string
   readonly budget: Budget
   readonly clock: Clock
+  readonly onCall?: OnCall
   onBreaker(state: BreakerState): void
 }
 
@@ -46,7 +48,7 @@ const judge = (error: unknown): Verdict => {
 
 /** Makes the client. The key goes into a header: addresses are shown in errors, headers are not. */
 export const createFinnhub = (options: FinnhubOptions): Finnhub => {
-  const { clock, budget, key } = options
+  const { clock, budget, key, onCall } = options
   const hold = createHold(provider, clock)
   const breaker = createBreaker({ clock, verdict: judge, onState: options.onBreaker })
 
@@ -55,7 +57,8 @@ export const createFinnhub = (options: FinnhubOptions): Finnhub => {
     const url = `${options.url}${path}`
     const headers = { 'X-Finnhub-Token': key }
     const limits = { timeoutMs, maxBytes: 64_000 }
-    const reply = await fetchJson({ provider, url, headers, ...limits, schema, signal, clock })
+    const call = { provider, url, headers, signal, clock, onCall }
+    const reply = await fetchJson({ ...call, ...limits, schema })
     return reply.value
   }
 

@@ -1,4 +1,4 @@
-import { type Clock, fetchJson, ProviderError } from '@flux/runtime'
+import { type Clock, fetchJson, type OnCall, ProviderError } from '@flux/runtime'
 import * as z from 'zod'
 
 /** Longest error body that is looked at, in bytes. */
@@ -11,6 +11,7 @@ export interface CallOptions {
   readonly url: string
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly onCall?: OnCall | undefined
   /** An error that came with status 200: its status and words, `undefined` for a good body. */
   errorIn(body: unknown): { readonly status: number; readonly words: string } | undefined
   /** Says what a failure means; `words` are the provider's own and never leave this function. */
@@ -40,7 +41,7 @@ const statusError = (provider: string, status: number): ProviderError =>
 
 /** Gets the body of a good answer, unchecked. Throws ProviderError as `refine` makes it. */
 export const callProvider = async (options: CallOptions): Promise<unknown> => {
-  const { provider, url, clock, signal, refine } = options
+  const { provider, url, clock, signal, onCall, refine } = options
   let words = ''
   // The words of an error tell a limit from an overload; fetchJson looks at the status alone.
   const listening: typeof fetch = async (input, init) => {
@@ -52,7 +53,7 @@ export const callProvider = async (options: CallOptions): Promise<unknown> => {
   try {
     const schema = z.unknown()
     const { value } = await fetchJson({
-      ...{ provider, url, clock, signal, schema, timeoutMs },
+      ...{ provider, url, clock, signal, onCall, schema, timeoutMs },
       maxBytes: 500_000,
       fetch: listening,
     })

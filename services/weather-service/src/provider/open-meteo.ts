@@ -1,5 +1,5 @@
 import type { Place } from '@flux/contracts'
-import type { Clock, ProviderError } from '@flux/runtime'
+import type { Clock, OnCall, ProviderError } from '@flux/runtime'
 import { callProvider } from './call.ts'
 import { asKind } from './failure.ts'
 import { airVariables, readAirQuality } from './open-meteo-air.ts'
@@ -42,12 +42,14 @@ export const createOpenMeteo = (options: {
   readonly airQualityUrl: string
   readonly clock: Clock
   readonly onPartFailed: OnPartFailed
+  readonly onCall?: OnCall
 }): WeatherProvider => {
   const get = (url: string, query: Readonly<Record<string, string>>, signal: AbortSignal) =>
     callProvider({
       ...{ provider, signal, errorIn },
       url: `${url}?${new URLSearchParams(query)}`,
       clock: options.clock,
+      onCall: options.onCall,
       refine: refineOpenMeteo,
     })
 

@@ -1,5 +1,5 @@
 import type { Place } from '@flux/contracts'
-import type { Clock, ProviderError } from '@flux/runtime'
+import type { Clock, OnCall, ProviderError } from '@flux/runtime'
 import { callProvider } from './call.ts'
 import { asKind } from './failure.ts'
 import { readForecast } from './openweathermap-forecast.ts'
@@ -25,6 +25,7 @@ export const createOpenWeatherMap = (options: {
   readonly apiKey: string
   readonly clock: Clock
   readonly onPartFailed: OnPartFailed
+  readonly onCall?: OnCall
 }): WeatherProvider => {
   const get = (path: string, { latitude, longitude }: Place, signal: AbortSignal) => {
     const query = new URLSearchParams({
@@ -38,6 +39,7 @@ export const createOpenWeatherMap = (options: {
       ...{ provider, signal },
       url: `${options.url}/data/2.5/${path}?${query}`,
       clock: options.clock,
+      onCall: options.onCall,
       errorIn: faultIn,
       refine: refineOpenWeatherMap,
     })

@@ -18,6 +18,8 @@ export interface GroupDependencies {
   readonly clock: Clock
   readonly random: () => number
   readonly log: Log
+  /** The group has shared out its partitions. */
+  onRebalance(): void
 }
 
 /** How many partitions are worked on at the same time; within one the order holds. */
@@ -128,6 +130,7 @@ export const joinGroup = (options: GroupOptions, deps: GroupDependencies): Membe
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       if (!live()) return
       joined = true
+      deps.onRebalance()
       tenure.renew()
       const mine = leadTopic === undefined ? undefined : payload.memberAssignment[leadTopic]
       leader.own(mine?.includes(0) === true)

@@ -19,6 +19,8 @@ export interface KafkaBusOptions extends Omit<ClientOptions, 'onConnection'> {
   /** Consumer groups of tails begin with this; empty ones are deleted at start (default `flux-bff-`). */
   readonly tailGroupPrefix?: string
   readonly random?: () => number
+  /** Topics that are sent to, for series that exist from the start. */
+  readonly sends?: readonly string[]
   /** New ids for epochs and groups (default: 16 random bytes, base64url). */
   readonly newId?: () => string
   /** A tail's callback threw: a bug (default: thrown again where nothing catches it). */
@@ -40,7 +42,7 @@ export const createKafkaBus = (options: KafkaBusOptions): Bus => {
   const newId = options.newId ?? (() => randomBytes(16).toString('base64url'))
   const kafka = createClient(options)
   const admin = createAdmin(kafka, log)
-  const metrics = createBusMetrics(options.metrics)
+  const metrics = createBusMetrics(options.metrics, options.sends ?? [])
   const producer = createProducer({ kafka, clock, log })
   const open = new Set<Member | Tail>()
   let closed = false
@@ -67,16 +69,19 @@ export const createKafkaBus = (options: KafkaBusOptions): Bus => {
     send,
     join: (group) => {
       assertOpen()
-      return Promise.resolve(opened(joinGroup(group, { kafka, clock, random, log })))
+      const onRebalance = metrics.group().rebalanced
+      return Promise.resolve(opened(joinGroup(group, { kafka, clock, random, log, onRebalance })))
     },
     tail: (tail) => {
       assertOpen()
+      const measured = metrics.tail([...tail.topics.keys()])
       const started = startTail(tail, {
         ...{ admin, clock, random, log, newId, send },
         client: (onConnection) => createClient({ ...options, onConnection }),
         groupPrefix: options.tailGroupPrefix ?? tailGroupPrefix,
         fail: options.fail ?? throwUncaught,
-        ...{ onReset: metrics.reset, onLag: metrics.lag },
+        ...{ onReset: measured.reset, onLag: measured.lag },
+        onLive: (batch) => measured.read(batch, clock.now()),
       })
       return opened(started)
     },

@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../telemetry/log.ts'
-import type { OutRecord, ResetReason, Tail, TailOptions } from '../port.ts'
+import type { Batch, OutRecord, ResetReason, Tail, TailOptions } from '../port.ts'
 import { createProgress, type Progress } from '../tail/progress.ts'
 import { createStateKeeper, type StateKeeper } from '../tail/state.ts'
 import type { BusAdmin } from './admin.ts'
@@ -29,6 +29,8 @@ export interface TailDependencies {
   onReset(reason: ResetReason): void
   /** Records that are still to be read, per topic. */
   onLag(topic: string, records: number): void
+  /** Records that were read while the tail is live. */
+  onLive(batch: Batch): void
 }
 
 const cleanUpMs = 2000
@@ -125,7 +127,14 @@ const startSessions = ({ options, progress, state, isBehind }: Parts, deps: Tail
 /** Keeps a tail going. See `Bus.tail` and `Tail`. */
 export const startTail = (given: TailOptions, deps: TailDependencies): Tail => {
   const { clock, log } = deps
-  const options = guarded(given, deps.fail)
+  const told = guarded(given, deps.fail)
+  const options: TailOptions = {
+    ...told,
+    onBatch: (batch) => {
+      if (state.state() === 'live') deps.onLive(batch)
+      told.onBatch(batch)
+    },
+  }
   const topics = [...options.topics.keys()]
   const progress = createProgress()
   const isBehind = () => progress.behind().length > 0

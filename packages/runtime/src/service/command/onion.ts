@@ -22,6 +22,7 @@ export const wrapCommands = (
   },
 ): Handler => {
   const { clock, random, metrics } = process
+  const { topics } = options
   return compose(
     [
       traced(),
@@ -33,7 +34,8 @@ export const wrapCommands = (
           if (!(error instanceof FluxError)) process.fail(error)
         },
       }),
-      measured({ metrics, clock, topics: options.topics }),
+      // A service without commands has no such metrics.
+      ...(topics.length > 0 ? [measured({ metrics, clock, topics })] : []),
       retried({ clock, random }),
     ],
     handler,

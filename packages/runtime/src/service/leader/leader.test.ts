@@ -31,7 +31,7 @@ const make = async () => {
     send: async (_: string, records: readonly OutRecord[]) => void sent.push(...records),
   }
   const publisher = createPublisher({ ...common, bus, tracing })
-  const events = createServiceEvents({ ...common, commands: [] })
+  const events = createServiceEvents({ ...common, commands: [], topics: [], channels: [] })
   const sources = createSources({
     ...{ ...common, replica: 'r', leading: () => false },
     publish: async () => {},

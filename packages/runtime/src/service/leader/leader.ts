@@ -46,6 +46,14 @@ export interface Leader {
 /** Work that runs on one replica of a service. */
 export type LeaderWork = (leader: Leader) => Promise<void>
 
+/** What leader work will do, told before there is a leader: its metrics are there from the start. */
+export interface LeaderPlan {
+  /** Names of what it polls: those of channels, or its own. */
+  readonly polls?: readonly string[]
+  /** Channels that it pipes. */
+  readonly pipes?: readonly Pick<Channel, 'name'>[]
+}
+
 /** What running leader work depends on. */
 export interface LeaderDependencies {
   readonly clock: Clock

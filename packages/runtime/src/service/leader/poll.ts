@@ -34,9 +34,11 @@ const shown = { closed: 'closed', open: 'open', 'half-open': 'half_open' } as co
 
 const sourceTeller = (provider: string | undefined, sources: PollDependencies['sources']) => {
   let failures = 0
-  if (provider === undefined) return { breaker: () => {}, worked: () => {}, failed: () => {} }
+  if (provider === undefined)
+    return { breaker: () => {}, ended: () => {}, worked: () => {}, failed: () => {} }
   return {
     breaker: (state: BreakerState) => sources.report(provider, { breaker: shown[state] }),
+    ended: () => sources.report(provider, { breaker: null }),
     worked: () => {
       failures = 0
       sources.seen(provider, 'ok')
@@ -70,6 +72,7 @@ export const pollWork = async (
   const breaker: Breaker = createBreaker({ clock, onState: teller.breaker })
   const attempt = (inner: AbortSignal) => withTimeout(work, { ms, clock, signal: inner })
   events.pollBegins(name)
+  teller.breaker(breaker.state())
   await poll({
     ...{ everyMs, clock, random, signal },
     run: async (inner) => {
@@ -82,5 +85,5 @@ export const pollWork = async (
       events.pollFailed(name, error)
       teller.failed(error)
     },
-  })
+  }).finally(teller.ended)
 }
