@@ -74,14 +74,7 @@ const bases: Readonly<Record<ChartName, readonly RenderOptions[]>> = {
 
 // What no render shows: a guard that asks the cluster, and what is only passed on to the notes.
 const unseen: Readonly<Record<ChartName, readonly string[]>> = {
-  flux: [
-    'checkApis',
-    'prometheusRule.enabled',
-    'prometheusRule.labels',
-    'dashboards.enabled',
-    'dashboards.labels',
-    'dashboards.annotations',
-  ],
+  flux: ['checkApis'],
   'flux-infra': [
     'checkApis',
     'valkey.external.port',

@@ -1,17 +1,9 @@
 // make observe: a Prometheus with the rules of charts/flux beside the demo that runs in this checkout, until Ctrl-C.
-import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { createChildren } from '@flux/scripts/children'
 import { startPrometheus } from '@flux/scripts/prometheus'
 import { runningDemo } from '@flux/scripts/running-demo'
 import { graphAddresses } from './graph-address.ts'
-import { dashboardQueries } from './index.ts'
-
-const rulesFolder = fileURLToPath(new URL('../../charts/flux/files/rules/', import.meta.url))
-
-const ruleFiles = readdirSync(rulesFolder)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => `${rulesFolder}${name}`)
+import { dashboardQueries, ruleFiles } from './index.ts'
 
 const asked = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())

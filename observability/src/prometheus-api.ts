@@ -53,6 +53,8 @@ export interface PrometheusApi {
   alerts(): Promise<readonly ActiveAlert[]>
 }
 
+const stepSeconds = 2
+
 /** The HTTP API of a Prometheus at `url`. */
 export const prometheusApi = (url: string): PrometheusApi => {
   const get = async (path: string): Promise<unknown> => {
@@ -68,7 +70,9 @@ export const prometheusApi = (url: string): PrometheusApi => {
     },
     values: async (expr, seconds) => {
       const end = Date.now() / 1_000
-      const range = { start: String(end - seconds), end: String(end), step: '2' }
+      // Whole steps back from the end, so that what is newest is among them.
+      const start = end - stepSeconds * Math.ceil(seconds / stepSeconds)
+      const range = { start: String(start), end: String(end), step: String(stepSeconds) }
       const path = `query_range?${new URLSearchParams({ query: expr, ...range })}`
       const { data } = matrix.parse(await get(path))
       return data.result.flatMap(({ values }) => values.map(([, value]) => Number(value)))

@@ -1,8 +1,5 @@
 /** Who exposes the metrics that a query names: our own processes, Kubernetes' exporters, Kafka's, Valkey's. */
-export const sources = ['app', 'kube', 'kafka', 'valkey'] as const
-
-/** One of `sources`. */
-export type Source = (typeof sources)[number]
+export type Source = 'app' | 'kube' | 'kafka' | 'valkey'
 
 /** A query of a dashboard or a rule, with where it stands: what tests and the truth test go through. */
 export interface PlacedQuery {

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseMetrics } from '../src/docs/metrics/parse.ts'
 import { type Scraped, scrapeAll } from '../src/docs/metrics/scrape.ts'
-
-const promtool = process.env['FLUX_PROMTOOL']
+import { installPrometheus } from '../src/stack/prometheus-install.ts'
 
 describe('the metrics of every process', () => {
   let scraped: readonly Scraped[] = []
@@ -28,17 +27,15 @@ describe('the metrics of every process', () => {
     for (const { name, help } of ours()) expect(help, name).toMatch(/^[A-Z0-9].*\.$/)
   })
 
-  it.skipIf(promtool === undefined)(
-    'are as promtool wants them (FLUX_PROMTOOL is its path)',
-    () => {
-      for (const { name, text } of scraped) {
-        const { status, stdout, stderr } = spawnSync(promtool ?? '', ['check', 'metrics'], {
-          input: text,
-          encoding: 'utf8',
-        })
-        expect(`${stdout}${stderr}`, name).toBe('')
-        expect(status, name).toBe(0)
-      }
-    },
-  )
+  it('are as promtool wants them', async () => {
+    const { promtool } = await installPrometheus()
+    for (const { name, text } of scraped) {
+      const { status, stdout, stderr } = spawnSync(promtool, ['check', 'metrics'], {
+        input: text,
+        encoding: 'utf8',
+      })
+      expect(`${stdout}${stderr}`, name).toBe('')
+      expect(status, name).toBe(0)
+    }
+  })
 })

@@ -33,6 +33,13 @@ export const registerRoomMetrics = (
       for (const [domain, count] of counts) gauge.set({ domain }, count)
     },
   })
+  const info = metrics.gauge({
+    name: 'flux_channel_info',
+    help: 'Always 1; the labels say which service a channel comes from and what it promises.',
+    labels: ['channel', 'producer', 'delivery'],
+  })
+  for (const { name: channel, producer, delivery } of kafkaChannels)
+    info.set({ channel, producer, delivery }, 1)
   metrics.gauge({
     name: 'flux_channel_rooms',
     help: 'Rooms in which somebody looks and a value is due, by what the newest one is: fresh, stale or missing.',

@@ -8,12 +8,12 @@ export interface Case {
 }
 
 /** A case in which the alert fires, with the labels that it then has beside its name and severity. */
-export interface FiringCase extends Case {
+interface FiringCase extends Case {
   readonly labels: Readonly<Record<string, string>>
 }
 
 /** What somebody does whom the alert has woken. A step that is a command stands in backticks. */
-export interface Runbook {
+interface Runbook {
   /** What users notice, and why it happens. */
   readonly means: string
   readonly look: readonly string[]

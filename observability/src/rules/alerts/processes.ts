@@ -43,7 +43,7 @@ export const processAlerts: readonly Alert[] = [
         'It ends by itself with code 78: its settings are wrong, and its log says which. `kubectl logs POD --previous`',
         'It answers and is not scraped: `networkPolicy.metrics` in the values.',
       ],
-      over: '`up` is 1.',
+      over: 'Its `up` is 1 again.',
     },
     fires: {
       series: { [up]: '0x20' },
