@@ -30,8 +30,8 @@ help: ## Show this list
 demo: doctor-servers $(modules) ## Run the whole of Flux on http://localhost:8080 (PORT=… KAFKA_PORT=… LIVE=1); Ctrl-C ends it
 	@$(node) scripts/src/demo.ts
 
-observe: $(modules) ## Prometheus with Flux's rules beside the running demo, http://127.0.0.1:9090 (PROMETHEUS_PORT=…)
-	@$(node) observability/src/observe.ts
+observe: $(modules) ## Dashboards and alerts of the running demo on http://127.0.0.1:9091 (OBSERVE_PORT=… PROMETHEUS_PORT=…)
+	@$(node) --disable-warning=ExperimentalWarning observability/src/observe.ts
 
 test: doctor $(modules) ## Run every test but those of the cluster: check, charts, real Kafka and Valkey, browser
 	@$(node) scripts/src/test.ts

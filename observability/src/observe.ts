@@ -2,8 +2,8 @@
 import { createChildren } from '@flux/scripts/children'
 import { startPrometheus } from '@flux/scripts/prometheus'
 import { runningDemo } from '@flux/scripts/running-demo'
-import { graphAddresses } from './graph-address.ts'
-import { dashboardQueries, ruleFiles } from './index.ts'
+import { ruleFiles } from './index.ts'
+import { serveView } from './view/server.ts'
 
 const asked = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
@@ -16,11 +16,11 @@ const main = async (): Promise<void> => {
   try {
     const port = Number(process.env['PROMETHEUS_PORT'] || 9090)
     const { url = '' } = await startPrometheus({ ...demo, children, ruleFiles, port })
-    console.log(`${url}/targets  ${demo.targets.length} processes, asked every 5 s`)
-    console.log(`${url}/alerts   the alerts and their states`)
-    console.log('\nthe panels of each dashboard that our own processes feed:')
-    for (const [dashboard, address] of graphAddresses(url, dashboardQueries()))
-      console.log(`\n${dashboard}\n${address}`)
+    const view = await serveView(Number(process.env['OBSERVE_PORT'] || 9091), url)
+    console.log(
+      `${view.url}  the dashboards and the alerts that hold, from ${demo.targets.length} processes`,
+    )
+    console.log(`${url}  Prometheus: its API, and its own pages where they are installed`)
     console.log('\nCtrl-C ends it; the demo goes on.')
     await asked
   } finally {

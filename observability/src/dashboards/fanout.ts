@@ -25,7 +25,7 @@ export const fanout: Dashboard = {
             'A replica that carries far more than the others stays so until its clients leave.',
           unit: 'short',
           stacked: true,
-          queries: [{ expr: `sum by (instance) (${of('flux_sockets')})`, legend: '{{instance}}' }],
+          queries: [{ expr: `sum by (instance, pod) (${of('flux_sockets')})`, legend: '{{pod}}' }],
         }),
         graph({
           title: 'Fullest replica beside the average',
@@ -99,7 +99,7 @@ export const fanout: Dashboard = {
           description: 'Events written to sockets, by replica.',
           unit: 'ops',
           stacked: true,
-          queries: [{ expr: rateBy('instance', 'flux_deliveries_total'), legend: '{{instance}}' }],
+          queries: [{ expr: rateBy('instance, pod', 'flux_deliveries_total'), legend: '{{pod}}' }],
         }),
         graph({
           title: 'Events encoded a second',
@@ -144,7 +144,7 @@ export const fanout: Dashboard = {
           unit: 'short',
           max: 1,
           queries: [
-            { expr: `min by (instance) (${of('flux_fanout_packed')})`, legend: '{{instance}}' },
+            { expr: `min by (instance, pod) (${of('flux_fanout_packed')})`, legend: '{{pod}}' },
           ],
         }),
       ],
@@ -205,8 +205,8 @@ export const fanout: Dashboard = {
           unit: 'bytes',
           queries: [
             {
-              expr: `sum by (instance) (${of('flux_mailbox_held_bytes')})`,
-              legend: '{{instance}}',
+              expr: `sum by (instance, pod) (${of('flux_mailbox_held_bytes')})`,
+              legend: '{{pod}}',
             },
           ],
         }),

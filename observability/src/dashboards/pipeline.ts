@@ -170,8 +170,8 @@ export const pipeline: Dashboard = {
           unit: 's',
           queries: [
             {
-              expr: quantile(0.99, 'flux_tail_record_age_seconds', 'instance'),
-              legend: '{{instance}}',
+              expr: quantile(0.99, 'flux_tail_record_age_seconds', 'instance, pod'),
+              legend: '{{pod}}',
             },
           ],
         }),

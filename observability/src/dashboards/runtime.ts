@@ -18,8 +18,8 @@ export const runtime: Dashboard = {
           unit: 's',
           queries: [
             {
-              expr: `max by (instance) (${of('nodejs_eventloop_lag_p99_seconds')})`,
-              legend: '{{instance}}',
+              expr: `max by (instance, pod) (${of('nodejs_eventloop_lag_p99_seconds')})`,
+              legend: '{{pod}}',
             },
           ],
         }),
@@ -31,8 +31,8 @@ export const runtime: Dashboard = {
           max: 1,
           queries: [
             {
-              expr: `max by (instance) (${of('flux_event_loop_utilization_ratio')})`,
-              legend: '{{instance}}',
+              expr: `max by (instance, pod) (${of('flux_event_loop_utilization_ratio')})`,
+              legend: '{{pod}}',
             },
           ],
         }),
@@ -47,8 +47,8 @@ export const runtime: Dashboard = {
           unit: 'bytes',
           queries: [
             {
-              expr: `sum by (instance) (${of('process_resident_memory_bytes')})`,
-              legend: '{{instance}}',
+              expr: `sum by (instance, pod) (${of('process_resident_memory_bytes')})`,
+              legend: '{{pod}}',
             },
           ],
         }),
@@ -58,8 +58,8 @@ export const runtime: Dashboard = {
           unit: 'bytes',
           queries: [
             {
-              expr: `sum by (instance) (${of('nodejs_heap_size_used_bytes')})`,
-              legend: '{{instance}}',
+              expr: `sum by (instance, pod) (${of('nodejs_heap_size_used_bytes')})`,
+              legend: '{{pod}}',
             },
           ],
         }),
@@ -69,8 +69,8 @@ export const runtime: Dashboard = {
           unit: 'percentunit',
           queries: [
             {
-              expr: rateBy('instance, kind', 'nodejs_gc_duration_seconds_sum'),
-              legend: '{{instance}} {{kind}}',
+              expr: rateBy('instance, pod, kind', 'nodejs_gc_duration_seconds_sum'),
+              legend: '{{pod}} {{kind}}',
             },
           ],
         }),
@@ -98,7 +98,7 @@ export const runtime: Dashboard = {
             'Processor time of each process. One thread does most of the work: near 1 it is full.',
           unit: 'short',
           queries: [
-            { expr: rateBy('instance', 'process_cpu_seconds_total'), legend: '{{instance}}' },
+            { expr: rateBy('instance, pod', 'process_cpu_seconds_total'), legend: '{{pod}}' },
           ],
         }),
         graph({
@@ -161,8 +161,8 @@ export const runtime: Dashboard = {
           unit: 's',
           queries: [
             {
-              expr: `time() - max by (instance) (${of('process_start_time_seconds')})`,
-              legend: '{{instance}}',
+              expr: `time() - max by (instance, pod) (${of('process_start_time_seconds')})`,
+              legend: '{{pod}}',
             },
           ],
         }),
@@ -171,7 +171,7 @@ export const runtime: Dashboard = {
           description: 'Of each process. A replica has one for each client.',
           unit: 'short',
           queries: [
-            { expr: `max by (instance) (${of('process_open_fds')})`, legend: '{{instance}}' },
+            { expr: `max by (instance, pod) (${of('process_open_fds')})`, legend: '{{pod}}' },
           ],
         }),
         graph({
