@@ -45,7 +45,7 @@ const openGateway = (options: BffOptions, server: PublicServer, feed: Feed, deli
     help: 'Subscriptions that wait in line for what their new rooms hold.',
     collect: (gauge) => gauge.set(gate.waiting()),
   })
-  const serveRum = createRum(metrics)
+  const serveRum = createRum(metrics, delivery.traces)
   const rate = { burst: config.eventBurst, perSecond: config.eventsPerSecond }
   const { coldPerMinute } = config
   const { hydrateOf, fanout } = delivery

@@ -5,6 +5,7 @@ import { createStats, type StatsTable } from './cluster/stats.ts'
 import { createFanout, type Fanout } from './fanout/fanout.ts'
 import { createFanoutMetrics } from './fanout/metrics.ts'
 import { refill } from './fanout/refill.ts'
+import { createRecordTraces, type RecordTraces } from './fanout/traces.ts'
 import type { BffOptions } from './options.ts'
 import type { PublicServer } from './server.ts'
 import type { Feed } from './state/feed.ts'
@@ -16,6 +17,7 @@ import { registerRoomMetrics } from './state/room-metrics.ts'
 export interface Delivery {
   readonly fanout: Fanout
   readonly stats: StatsTable
+  readonly traces: RecordTraces
   stopPresence(): void
   /** What a room holds for a client that brought this. */
   hydrateOf(room: string, known: Known): Hydrate
@@ -41,8 +43,10 @@ export const createDelivery = (
     bornIn: stats.bornIn,
     now: clock.now(),
   })
+  const traces = createRecordTraces(options.tracing, clock)
   const fanout = createFanout({
     io,
+    traces,
     clock,
     metrics,
     tickMs: config.tickMs,
@@ -83,5 +87,5 @@ export const createDelivery = (
     // What is born on replicas changes without a record.
     return stats.bornIn(room).size > 0 ? build() : cached(room, known, build)
   }
-  return { fanout, stats, stopPresence, hydrateOf }
+  return { fanout, stats, traces, stopPresence, hydrateOf }
 }

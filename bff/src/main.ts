@@ -7,7 +7,7 @@ await runProcess({
   name: 'bff',
   settings,
   start: async (process) => {
-    const { config, log, metrics, clock, random, newId, replica, signal } = process
+    const { config, log, metrics, tracing, clock, random, newId, replica, signal } = process
     const bus = connectBus(process)
     process.onClose('bus', bus.close)
     const valkey = connectValkeyClients(process)
@@ -31,6 +31,7 @@ await runProcess({
       newId,
       log,
       metrics,
+      tracing,
       signal,
     })
     for (const [path, handler] of bff.operator) process.route(path, handler, 'POST')

@@ -1,5 +1,14 @@
 import type { Places } from '@flux/places'
-import type { Bus, Cache, Clock, ConfigOf, Log, Metrics, ValkeyClients } from '@flux/runtime'
+import type {
+  Bus,
+  Cache,
+  Clock,
+  ConfigOf,
+  Log,
+  Metrics,
+  Tracing,
+  ValkeyClients,
+} from '@flux/runtime'
 import type { settings } from './config.ts'
 
 /** What a replica is made of. */
@@ -19,6 +28,7 @@ export interface BffOptions {
   readonly newId: () => string
   readonly log: Log
   readonly metrics: Metrics
+  readonly tracing: Pick<Tracing, 'past'>
   /** Aborted when the process begins to end. */
   readonly signal: AbortSignal
 }

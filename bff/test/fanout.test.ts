@@ -9,6 +9,7 @@ import { writeTexts } from '../src/fanout/edge.ts'
 import { createFanout, type Fanout } from '../src/fanout/fanout.ts'
 import { createFanoutMetrics } from '../src/fanout/metrics.ts'
 import { eventPacket } from '../src/fanout/packet.ts'
+import { createRecordTraces } from '../src/fanout/traces.ts'
 import type { Stored } from '../src/state/decode.ts'
 
 type Event = readonly [name: string, payload: { readonly k?: string; readonly d?: unknown }]
@@ -32,6 +33,7 @@ describe('fan-out to real clients', () => {
     const http = createServer()
     const io = new Server(http, { transports: ['websocket', 'polling'], ...options })
     const fanout = createFanout({
+      traces: createRecordTraces({ past: () => undefined }, systemClock),
       ...{ io, clock: systemClock, tickMs: 1, isPacked },
       metrics: createFanoutMetrics(createMetrics()),
       slowBytes: 65_536,

@@ -76,6 +76,7 @@ const open = async ({ name, bus, metrics, valkey, cache, env }: ReplicaParts): P
   const log = createLog({ name }, { write: (line) => void logged.push(line) })
   const bff = await startBff({
     ...{ config, replica: name, bus, clock, random: Math.random, log, metrics },
+    tracing: { past: () => undefined },
     ...(valkey && { valkey }),
     ...(cache && { cache }),
     newId: randomUUID,

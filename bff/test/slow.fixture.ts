@@ -8,6 +8,7 @@ import { io as connectIo } from 'socket.io-client'
 import { createFanout } from '../src/fanout/fanout.ts'
 import { createFanoutMetrics } from '../src/fanout/metrics.ts'
 import { refill } from '../src/fanout/refill.ts'
+import { createRecordTraces } from '../src/fanout/traces.ts'
 import type { Stored } from '../src/state/decode.ts'
 import { createRing } from '../src/state/ring.ts'
 
@@ -81,6 +82,7 @@ export const serveSlow = async (clock: Clock) => {
   const errors: unknown[] = []
   const closing: (() => unknown)[] = []
   const fanout = createFanout({
+    traces: createRecordTraces({ past: () => undefined }, clock),
     ...{ io, clock, tickMs: 1, isPacked: true, slowBytes: 65_536 },
     metrics: createFanoutMetrics(registry),
     maxBacklog: { packets: 1_000, bytes: 1_000_000 },

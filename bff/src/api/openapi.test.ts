@@ -48,6 +48,7 @@ const started = () => {
   const options = {
     config: loadConfig(settings, { SESSION_KEYS: `test:${'k'.repeat(32)}` }),
     ...{ replica: 'r', bus, places: createPlaces(), clock, log, metrics },
+    tracing: { past: () => undefined },
     random: () => 0.5,
     newId: randomUUID,
     signal: AbortSignal.abort(),

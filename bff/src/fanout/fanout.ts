@@ -12,6 +12,7 @@ import { createFlush, type FlushOptions, type Watcher } from './flush.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { createPending, type Resync } from './pending.ts'
 import { createTick } from './tick.ts'
+import type { RecordTraces } from './traces.ts'
 
 /** Brings records to the members of their room on this replica. */
 export interface Fanout {
@@ -37,6 +38,7 @@ export interface Fanout {
 
 interface FanoutOptions extends Omit<FlushOptions, 'onReady' | 'onLost' | 'watchers'> {
   readonly tickMs: number
+  readonly traces: RecordTraces
 }
 
 /** How often slow sockets are looked at, in milliseconds. */
@@ -82,7 +84,13 @@ const createPulse = (options: FanoutOptions) => {
       poke()
     })
   }
-  const run = async () => (paused ? 0 : flush.run(pending).finally(wakeAgain))
+  const run = async () => {
+    if (paused) return 0
+    const written = options.traces.flushing()
+    const leftMs = await flush.run(pending).finally(wakeAgain)
+    written?.()
+    return leftMs
+  }
   const tick = createTick({ clock, idleMs: tickMs, flush: run, onError })
   const stopSweep = clock.every(sweepMs, () => {
     if (!tick.flushing()) flush.sweep()
@@ -114,21 +122,29 @@ export const createFanout = (options: FanoutOptions): Fanout => {
   const { pending, poke, watchers, isPaused, setPaused, ...pulse } = createPulse(options)
   metrics.packed(options.isPacked)
 
-  const addFrame = (room: string, channel: Channel, frame: Frame) => {
-    // A room without members costs nothing beyond the newest value.
-    if (!localMembers(namespace, adapterRoom(room)) && !watchers.has(room)) return
+  /** False for a room without members, which costs nothing beyond the newest value. */
+  const addFrame = (room: string, channel: Channel, frame: Frame): boolean => {
+    if (!localMembers(namespace, adapterRoom(room)) && !watchers.has(room)) return false
     pending.add(room, frame, isPaused() ? keptOf(channel) : undefined)
     poke()
+    return true
   }
   return {
-    add: (channel, { room, key, wire, partition, offset, producedAt, traceId }) => {
+    add: (channel, entry) => {
+      const { room, key, wire, partition, offset, producedAt, traceparent } = entry
       const own = channel.delivery === 'latest' ? key : undefined
       const event = channel.name
-      addFrame(room, channel, createFrame({ event, wire, key: own, partition, offset }))
-      if (!isPaused()) metrics.delivered(channel.name, clock.now() - producedAt, traceId)
+      const joins = addFrame(
+        room,
+        channel,
+        createFrame({ event, wire, key: own, partition, offset }),
+      )
+      if (isPaused()) return
+      metrics.delivered(channel.name, clock.now() - producedAt, traceparent?.slice(3, 35))
+      if (traceparent !== undefined) options.traces.received(channel.topic, entry, joins)
     },
     addBorn: (room, channel, key, wire) =>
-      addFrame(room, channel, createFrame({ event: channel.name, wire, key })),
+      void addFrame(room, channel, createFrame({ event: channel.name, wire, key })),
     tell: (room, event, json) => {
       pending.add(room, createFrame({ event, wire: json, key: '' }))
       poke()

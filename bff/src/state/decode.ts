@@ -20,8 +20,8 @@ export interface Stored {
   readonly appendedAt: number
   /** The number that a sampled history keeps. */
   readonly sample: number | undefined
-  /** Of a record whose trace is recorded. */
-  readonly traceId?: string
+  /** W3C header of a record whose trace is recorded. */
+  readonly traceparent?: string
 }
 
 /** Why a record is skipped. */
@@ -36,10 +36,11 @@ interface WireParts {
   readonly at: number
   readonly version: number
   readonly simulated: boolean
+  readonly traceparent?: string | undefined
 }
 
-const wireOf = ({ record, data, at, version, simulated }: WireParts): string =>
-  `{"k":${JSON.stringify(record.key)},"d":${data},"t":${at},"p":[${record.partition},${record.offset}],"v":${version}${simulated ? ',"s":1' : ''}}`
+const wireOf = ({ record, data, at, version, simulated, traceparent }: WireParts): string =>
+  `{"k":${JSON.stringify(record.key)},"d":${data},"t":${at},"p":[${record.partition},${record.offset}],"v":${version}${simulated ? ',"s":1' : ''}${traceparent ? `,"c":"${traceparent}"` : ''}}`
 
 const parseJson = (text: string): { value: unknown } | undefined => {
   try {
@@ -55,14 +56,11 @@ const sampleOf = (channel: Channel, value: unknown): number | undefined => {
   return typeof number === 'number' ? number : undefined
 }
 
-const traceparentForm = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]([0-9a-f])$/
+/** Recorded: the last bit of the flags is set. */
+const recordedForm = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f][13579bdf]$/
 
-/** The trace of a record, when it is recorded: the last bit of the flags. */
-const traceOf = (traceparent: string | undefined): { readonly traceId?: string } | undefined => {
-  if (traceparent === undefined) return undefined
-  const [, traceId, flags = '0'] = traceparentForm.exec(traceparent) ?? []
-  return traceId && Number.parseInt(flags, 16) % 2 === 1 ? { traceId } : undefined
-}
+const traceOf = (traceparent: string | undefined): { readonly traceparent?: string } =>
+  traceparent !== undefined && recordedForm.test(traceparent) ? { traceparent } : {}
 
 /** Reads a record of a channel once: headers, size, JSON, schema, key and room. */
 export const decodeRecord = (channel: Channel, record: InRecord): Stored | Fault => {
@@ -72,6 +70,7 @@ export const decodeRecord = (channel: Channel, record: InRecord): Stored | Fault
   if ((record.value?.length ?? 0) > channel.maxBytes) return 'too_large'
   const room = channel.roomOf(record.key)
   if (!matchesRoom(channel.roomPattern, room)) return 'key'
+  const trace = traceOf(meta.traceparent)
   const base = {
     key: record.key,
     room,
@@ -81,7 +80,7 @@ export const decodeRecord = (channel: Channel, record: InRecord): Stored | Fault
     partition: record.partition,
     offset: record.offset,
     appendedAt: record.timestamp,
-    ...traceOf(meta.traceparent),
+    ...trace,
   }
   if (record.value === null) {
     if (channel.delivery === 'ordered') return 'value'
@@ -89,7 +88,7 @@ export const decodeRecord = (channel: Channel, record: InRecord): Stored | Fault
     return {
       ...base,
       version: 0,
-      wire: wireOf({ record, ...meta, ...none }),
+      wire: wireOf({ record, ...meta, ...none, traceparent: trace.traceparent }),
       removed: true,
       sample: undefined,
     }
@@ -102,7 +101,7 @@ export const decodeRecord = (channel: Channel, record: InRecord): Stored | Fault
   if (channel.keyOf(parsed.data) !== record.key) return 'key'
   return {
     ...base,
-    wire: wireOf({ record, ...meta, data: text }),
+    wire: wireOf({ record, ...meta, data: text, traceparent: trace.traceparent }),
     removed: false,
     sample: sampleOf(channel, parsed.data),
   }

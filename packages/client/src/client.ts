@@ -119,9 +119,11 @@ const keepHouse = ({ clock, store, status, offset, latency, rum, link }: Parts):
   })
   const sweep = clock.every(sweepMs, () => store.sweep(clock.now() + offset.offsetMs()))
   const report = clock.every(rumPeriodMs, () => {
-    const samples = rum.take()
+    const { samples, traces } = rum.take()
+    if (samples.length === 0 && traces.length === 0) return
+    const message = { samples, ...(traces.length > 0 && { traces }) }
     // It is lost when there is no connection, and nobody waits for the answer.
-    if (samples.length > 0) request(link.socket(), clientEvent.rum, { samples }).catch(() => null)
+    request(link.socket(), clientEvent.rum, message).catch(() => null)
   })
   const back = onNetworkBack(link.wake)
   return () => {

@@ -36,8 +36,10 @@ export const listenToRecords = (
         return
       }
       intake.live(name, raw)
+      const now = clock.now() + status.get().clockOffsetMs
+      if (typeof raw.c === 'string') rum.trace(raw.c, now)
       if (!isFlowing) return
-      const ms = clock.now() + status.get().clockOffsetMs - raw.t
+      const ms = now - raw.t
       latency.add(ms)
       rum.add(name, ms)
     })

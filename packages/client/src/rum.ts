@@ -4,12 +4,20 @@ interface Sample {
   readonly latencyMs: number
 }
 
+/** The arrival of a record whose trace is recorded. */
+interface Traced {
+  readonly c: string
+  readonly receivedAt: number
+}
+
 /** Samples of what users experience, for the server. */
 export interface Rum {
   /** Notes how late a live record was, in milliseconds. */
   add(channel: string, latencyMs: number): void
-  /** What was noted since the last time: a fair choice of at most 20. */
-  take(): readonly Sample[]
+  /** Notes a record whose trace is recorded; `receivedAt` by the server's clock, epoch milliseconds. */
+  trace(c: string, receivedAt: number): void
+  /** What was noted since the last time: a fair choice of at most 20 latencies, and the first 20 traces. */
+  take(): { readonly samples: readonly Sample[]; readonly traces: readonly Traced[] }
 }
 
 /** How often samples are sent, in milliseconds. */
@@ -21,6 +29,7 @@ const plausibleMs = 60_000
 /** Every record has the same chance to be among the samples, however many there are (reservoir sampling). */
 export const createRum = (random: () => number): Rum => {
   let samples: Sample[] = []
+  let traces: Traced[] = []
   let seen = 0
   return {
     add(channel, latencyMs) {
@@ -29,9 +38,13 @@ export const createRum = (random: () => number): Rum => {
       const place = samples.length < maxSamples ? samples.length : Math.floor(random() * seen)
       if (place < maxSamples) samples[place] = { channel, latencyMs: Math.round(latencyMs) }
     },
+    trace(c, receivedAt) {
+      if (traces.length < maxSamples) traces.push({ c, receivedAt: Math.round(receivedAt) })
+    },
     take() {
-      const taken = samples
+      const taken = { samples, traces }
       samples = []
+      traces = []
       seen = 0
       return taken
     },

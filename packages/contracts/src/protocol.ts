@@ -85,8 +85,17 @@ const sample = z.object({
   latencyMs: z.number().check(z.minimum(-60_000), z.maximum(3_600_000)),
 })
 
-/** Latency samples of a client, sent at most every 30 s. */
-export const rumMessage = z.object({ samples: z.array(sample).check(z.maxLength(100)) })
+/** W3C trace context in its text form. */
+const traceparent = z.string().check(z.regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/))
+
+/** What a client tells of the records it got, at most every 30 s. */
+export const rumMessage = z.object({
+  samples: z.array(sample).check(z.maxLength(100)),
+  /** Records whose trace is recorded, with their arrival by the server's clock. */
+  traces: z.optional(
+    z.array(z.object({ c: traceparent, receivedAt: epochMs })).check(z.maxLength(20)),
+  ),
+})
 
 /** Why a message was refused. */
 export const refusalCodes = [
@@ -164,6 +173,7 @@ export interface Entry<Value = unknown> {
   readonly p: Position
   readonly v: number
   readonly s?: 1 | undefined
+  readonly c?: string | undefined
 }
 
 /** An entry's envelope; its data were checked against the channel's schema when the server read them. */
@@ -174,6 +184,8 @@ export const entry = z.object({
   p: position,
   v: z.number(),
   s: z.optional(z.literal(1)),
+  /** W3C `traceparent` of a record whose trace is recorded. */
+  c: z.optional(traceparent),
 })
 
 /** What became of a cursor: everything missed was sent · newest values, a gap not filled · not our log, start afresh. */

@@ -49,24 +49,26 @@ const openMarket = (
   // A tombstone goes the same way as the values, so that none of them comes after it.
   const tickers = createOutbox<Ticker | { readonly removed: number }>({
     ...{ ...common, perSecond: options.tickerRate },
-    publish: (product, value) =>
+    publish: (product, value, receivedAt) =>
       'removed' in value
         ? leader.publishTombstone(cryptoTicker, product, { ...from, version: value.removed })
-        : leader.publish(cryptoTicker, value, from),
+        : leader.publish(cryptoTicker, value, { ...from, receivedAt }),
   })
   const candles = createOutbox<Candle>({
     ...{ ...common, perSecond: candlesPerSecond },
-    publish: (_, candle) => leader.publish(cryptoCandles, candle, from),
+    publish: (_, candle, receivedAt) =>
+      leader.publish(cryptoCandles, candle, { ...from, receivedAt }),
   })
   const fetchRange = createFiller({ ...options, random, clock, signal })
   return createMarket({
     past,
     events: options.events,
     now: clock.now,
-    publishTicker: (ticker) => void tickers.set(ticker.product, ticker),
-    removeTicker: (product, version) => void tickers.set(product, { removed: version }),
-    publishCandle: (candle) => void candles.set(cryptoCandles.keyOf(candle), candle),
-    publishTrade: (trade) => leader.publish(cryptoTrades, trade, from),
+    publishTicker: (ticker) => tickers.set(ticker.product, ticker),
+    removeTicker: (product, version) => tickers.set(product, { removed: version }),
+    publishCandle: (candle) => candles.set(cryptoCandles.keyOf(candle), candle),
+    publishTrade: (trade) =>
+      leader.publish(cryptoTrades, trade, { ...from, receivedAt: clock.now() }),
     fetchRange,
     onFatal,
   })

@@ -6,7 +6,8 @@ export interface OutboxOptions<V> {
   readonly perSecond: number
   readonly clock: Clock
   readonly signal: AbortSignal
-  publish(key: string, value: V): Promise<void>
+  /** `receivedAt`: when the value was put in, epoch milliseconds. */
+  publish(key: string, value: V, receivedAt: number): Promise<void>
   /** An error that no retry helps: leadership is lost, or a bug. */
   onFatal(error: unknown): void
 }
@@ -14,12 +15,17 @@ export interface OutboxOptions<V> {
 /** The newest value per key on its way to a `latest` channel. Values that their contract refuses are counted there. */
 export const createOutbox = <V>(options: OutboxOptions<V>) => {
   const { perSecond, clock, signal } = options
-  return createConflate<string, V>({
+  const conflate = createConflate<string, { readonly value: V; readonly receivedAt: number }>({
     ...{ perSecond, clock, signal },
-    emit: (key, value) => options.publish(key, value),
+    emit: (key, { value, receivedAt }) => options.publish(key, value, receivedAt),
     onError: (error) => {
       const known = error instanceof FluxError && error.code !== 'not_leader'
       if (!known) options.onFatal(error)
     },
   })
+  return {
+    /** Takes a value in, in place of an older one of its key that has not left yet. */
+    set: (key: string, value: V): void =>
+      void conflate.set(key, { value, receivedAt: clock.now() }),
+  }
 }

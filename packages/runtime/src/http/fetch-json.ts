@@ -2,9 +2,10 @@ import type { ZodType } from 'zod'
 import { type Clock, systemClock } from '../clock.ts'
 import { FluxError, ProviderError, type ProviderFailure } from '../errors.ts'
 import { withTimeout } from '../flow/timeout.ts'
+import { inSpan } from '../telemetry/tracing.ts'
 import { readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
-import { parseTarget } from './target.ts'
+import { parseTarget, type Target } from './target.ts'
 
 /** Told of every call that was made, whatever came of it, and how long it took. */
 export type OnCall = (provider: string, seconds: number) => void
@@ -96,14 +97,9 @@ const receive = async <T>(
   return { value, headers: response.headers }
 }
 
-/**
- * Gets JSON and checks it. Throws ProviderError: `timeout`, `network`, `http_NNN` (408, 429 and 5xx retryable, with
- * `Retry-After`), `bad_json`, `bad_shape`, `too_large`, `bad_url`; messages name host and path, never the query string
- * or a header. Throws the signal's reason when aborted. Redirects are not followed (`http_3NN`).
- */
-export const fetchJson = async <T>(options: FetchJsonOptions<T>): Promise<JsonReply<T>> => {
+const call = async <T>(options: FetchJsonOptions<T>, target: Target): Promise<JsonReply<T>> => {
   const { provider, timeoutMs: ms, signal, clock = systemClock } = options
-  const { url, shown } = parseTarget(provider, options.url, ['http:', 'https:'])
+  const { url, shown } = target
   const startedAt = clock.monotonic()
   const fail: Fail = (failure, why) =>
     new ProviderError(provider, `${provider}: ${shown}: ${why}`, failure)
@@ -118,4 +114,23 @@ export const fetchJson = async <T>(options: FetchJsonOptions<T>): Promise<JsonRe
   } finally {
     options.onCall?.(provider, (clock.monotonic() - startedAt) / 1_000)
   }
+}
+
+/**
+ * Gets JSON and checks it. Throws ProviderError: `timeout`, `network`, `http_NNN` (408, 429 and 5xx retryable, with
+ * `Retry-After`), `bad_json`, `bad_shape`, `too_large`, `bad_url`; messages name host and path, never the query string
+ * or a header. Throws the signal's reason when aborted. Redirects are not followed (`http_3NN`).
+ */
+export const fetchJson = async <T>(options: FetchJsonOptions<T>): Promise<JsonReply<T>> => {
+  const target = parseTarget(options.provider, options.url, ['http:', 'https:'])
+  return inSpan('GET', () => call(options, target), {
+    kind: 'client',
+    // Never the query: it may hold a key.
+    attributes: {
+      'http.request.method': 'GET',
+      'server.address': target.url.host,
+      'url.path': target.url.pathname,
+      'flux.provider': options.provider,
+    },
+  })
 }

@@ -150,14 +150,30 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
     }
   }
 
-  const inSpan = (channel: Channel, work: () => Promise<void>) =>
-    tracing.span(`publish ${channel.name}`, work, { kind: 'producer' })
+  const inPublishSpan = (channel: Channel, work: () => Promise<void>) =>
+    tracing.span(`publish ${channel.name}`, work, {
+      kind: 'producer',
+      attributes: {
+        'messaging.system': 'kafka',
+        'messaging.operation.type': 'send',
+        'messaging.destination.name': channel.topic,
+      },
+    })
+  /** A value of a stream begins its trace where it came in; others are published within a span of their own work. */
+  const inSpan = (channel: Channel, given: PublishOptions, work: () => Promise<void>) =>
+    given.receivedAt === undefined
+      ? inPublishSpan(channel, work)
+      : tracing.span(`receive ${channel.name}`, () => inPublishSpan(channel, work), {
+          kind: 'consumer',
+          startMs: given.receivedAt,
+          attributes: { 'flux.source': given.source ?? service },
+        })
 
   return {
     publish: (channel, value, given = {}) =>
-      inSpan(channel, () => send(channel, prepare(channel, value, given), given)),
+      inSpan(channel, given, () => send(channel, prepare(channel, value, given), given)),
     tombstone: (channel, key, given = {}) =>
-      inSpan(channel, () =>
+      inSpan(channel, given, () =>
         send(channel, toTombstone(channel, key, { ...given, context: contextNow() }), given),
       ),
     healthy: () => [...lanes.values()].every((lane) => lane.healthy()),

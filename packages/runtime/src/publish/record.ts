@@ -11,6 +11,8 @@ export interface PublishOptions {
   /** The provider; by default the service. */
   readonly source?: string
   readonly simulated?: boolean
+  /** When it was taken from its provider, epoch milliseconds: where its trace begins. */
+  readonly receivedAt?: number
   /** Identity of the record; a new one by default. */
   readonly id?: string
   /** Aborted: the caller no longer waits, and what was not sent yet stays unsent. */

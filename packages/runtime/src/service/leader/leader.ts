@@ -135,7 +135,7 @@ const createLeader = (scope: Scope, deps: LeaderDependencies): Leader => {
     pipe: (channel, open, settings = {}) =>
       pipeStream(channel, open, {
         ...{ ...settings, ...common },
-        publish: (value) => fence.publish(channel, value, settings),
+        publish: (value, receivedAt) => fence.publish(channel, value, { ...settings, receivedAt }),
       }),
   }
 }

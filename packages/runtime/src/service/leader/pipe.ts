@@ -19,7 +19,8 @@ export interface PipeDependencies<V> {
   readonly random: () => number
   readonly signal: AbortSignal
   readonly events: ServiceEvents
-  publish(value: V): Promise<void>
+  /** `receivedAt`: when the stream yielded it, epoch milliseconds. */
+  publish(value: V, receivedAt: number): Promise<void>
 }
 
 /** Most records of an `ordered` stream that are under way before the stream has to wait. */
@@ -41,16 +42,16 @@ const carryNewest = async <V>(
 ): Promise<void> => {
   const { clock, random, events, perSecond = 4 } = options
   const { signal, fail, throwFirst } = createFailFast(options.signal)
-  const conflate = createConflate<string, V>({
+  const conflate = createConflate<string, { readonly value: V; readonly receivedAt: number }>({
     ...{ perSecond, clock, signal },
-    emit: (_key, value) => options.publish(value),
+    emit: (_key, { value, receivedAt }) => options.publish(value, receivedAt),
     onError: (error) => {
       if (!isRefused(error)) fail(error)
     },
   })
   await pipe({
     ...{ open, clock, random, signal },
-    sink: (value) => void conflate.set(channel.keyOf(value), value),
+    sink: (value) => void conflate.set(channel.keyOf(value), { value, receivedAt: clock.now() }),
     onError: (error) => streamFailed(error, channel, events),
   })
   if (!signal.aborted) await conflate.drain()
@@ -67,7 +68,7 @@ const carryAll = async <V>(
   const underWay = new Set<Promise<void>>()
   const publish = async (value: V) => {
     try {
-      await options.publish(value)
+      await options.publish(value, clock.now())
     } catch (error) {
       if (!isRefused(error)) fail(error)
     }

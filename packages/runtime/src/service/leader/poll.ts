@@ -5,6 +5,7 @@ import { poll } from '../../flow/poll.ts'
 import { retry } from '../../flow/retry.ts'
 import { withTimeout } from '../../flow/timeout.ts'
 import type { PublishOptions } from '../../publish/record.ts'
+import { inSpan } from '../../telemetry/tracing.ts'
 import type { ServiceEvents } from '../events.ts'
 import type { Sources } from '../sources.ts'
 
@@ -76,7 +77,8 @@ export const pollWork = async (
   await poll({
     ...{ everyMs, clock, random, signal },
     run: async (inner) => {
-      await breaker.run(() => retry(attempt, { clock, random, signal: inner, attempts }))
+      const tries = () => retry(attempt, { clock, random, signal: inner, attempts })
+      await inSpan(`poll ${name}`, () => breaker.run(tries))
       events.pollWorked(name)
       teller.worked()
     },
