@@ -104,15 +104,17 @@ const renderPanel = (panel: Panel) => {
   return built
 }
 
-const variable = (name: string, query: string) =>
+const labels = { namespace: 'Namespace', job: 'Job', instance: 'Instance' } as const
+
+const variable = (name: keyof typeof labels, query: string) =>
   new QueryVariableBuilder(name)
+    .label(labels[name])
     .datasource(datasource)
     .query(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
-    .allValue('.*')
     .current({ selected: true, text: 'All', value: '$__all' })
 
 /** The dashboard as Grafana's model. */
@@ -137,13 +139,16 @@ export const renderDashboard = ({ uid, title, about, rows }: Dashboard) => {
     .withVariable(
       new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),
     )
+    // All of them are those in which Flux is: pods and processes of others are none of its business.
     .withVariable(variable('namespace', 'label_values(flux_build_info, namespace)'))
-    .withVariable(variable('job', 'label_values(flux_build_info{namespace=~"$namespace"}, job)'))
+    .withVariable(
+      variable('job', 'label_values(flux_build_info{namespace=~"$namespace"}, job)').allValue('.+'),
+    )
     .withVariable(
       variable(
         'instance',
         'label_values(flux_build_info{namespace=~"$namespace", job=~"$job"}, instance)',
-      ),
+      ).allValue('.+'),
     )
   let id = 0
   const next = () => {
