@@ -111,6 +111,18 @@ describe('the dashboards', () => {
     expect(new Set(titles).size).toBe(titles.length)
   })
 
+  it('colour a number by its own limits alone', () => {
+    const numbers = dashboards
+      .flatMap((dashboard) => renderDashboard(dashboard).panels ?? [])
+      .filter(({ type }) => type === 'stat')
+    expect(numbers.length).toBeGreaterThan(5)
+    for (const number of numbers) {
+      const { steps = [] } =
+        'fieldConfig' in number ? (number.fieldConfig?.defaults.thresholds ?? {}) : {}
+      expect(steps[0]?.value, number.title).toBeNull()
+    }
+  })
+
   it('take their rates over the interval that fits the scrapes (target-rate-interval)', () => {
     for (const { what, expr } of dashboardQueries()) {
       const ranges = [...expr.matchAll(/rate\([^[]*\[([^\]]+)\]/g)].map(([, range]) => range)
