@@ -35,6 +35,9 @@ interface Placed {
 const overlap = (a: Placed, b: Placed): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
+/** Grafana's names of units, as far as we use them. */
+const units = ['short', 'percentunit', 's', 'ops', 'reqps', 'bytes', 'Bps']
+
 /** The rules of Grafana's dashboard-linter, by their names there. */
 describe('the dashboards', () => {
   it('are five, each with an address, a title and a question of its own', () => {
@@ -60,8 +63,16 @@ describe('the dashboards', () => {
       ['job', 'query'],
       ['instance', 'query'],
     ])
-    // On every change of the time range.
-    for (const variable of list.slice(1)) expect(variable.refresh).toBe(2)
+    expect(list.map(({ label }) => label)).toEqual(['Data source', 'Namespace', 'Job', 'Instance'])
+    for (const variable of list.slice(1)) {
+      // On every change of the time range.
+      expect(variable.refresh).toBe(2)
+      expect(variable.multi).toBe(true)
+      expect(variable.datasource?.uid).toBe('$datasource')
+      expect(variable.query).toMatch(/^label_values\(flux_build_info(\{.*\})?, \w+\)$/)
+    }
+    // All namespaces are those in which Flux is; the linter wants `.+` for the others.
+    expect(list.slice(1).map(({ allValue }) => allValue)).toEqual([undefined, '.+', '.+'])
   })
 
   it.each(dashboards)('$uid: panels stand beside each other, each with an id', (dashboard) => {
@@ -92,12 +103,24 @@ describe('the dashboards', () => {
     for (const { uid, title, description, unit, queries: own } of panels) {
       expect(title, uid).toMatch(/^\S.{3,70}$/)
       expect(description, title).toMatch(/^\S.{25,}\.$/s)
-      expect(unit, title).not.toBe('')
+      expect(units, title).toContain(unit)
       expect(own.length, title).toBeGreaterThan(0)
       for (const { legend } of own) expect(legend, title).not.toBe('')
     }
     const titles = panels.map(({ uid, title }) => `${uid} ${title}`)
     expect(new Set(titles).size).toBe(titles.length)
+  })
+
+  it('colour a number by its own limits alone', () => {
+    const numbers = dashboards
+      .flatMap((dashboard) => renderDashboard(dashboard).panels ?? [])
+      .filter(({ type }) => type === 'stat')
+    expect(numbers.length).toBeGreaterThan(5)
+    for (const number of numbers) {
+      const { steps = [] } =
+        'fieldConfig' in number ? (number.fieldConfig?.defaults.thresholds ?? {}) : {}
+      expect(steps[0]?.value, number.title).toBeNull()
+    }
   })
 
   it('take their rates over the interval that fits the scrapes (target-rate-interval)', () => {

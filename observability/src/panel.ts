@@ -10,7 +10,7 @@ export interface Query {
 }
 
 /** From here on a value has this colour; the first one is the colour of all that lies below. */
-type Threshold = readonly [from: number, color: 'green' | 'yellow' | 'red']
+export type Threshold = readonly [from: number, color: 'text' | 'green' | 'yellow' | 'red']
 
 /** What a dashboard shows in one place. */
 export interface Panel {

@@ -30,7 +30,7 @@ import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap'
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
 import * as stat from '@grafana/grafana-foundation-sdk/stat'
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries'
-import type { Dashboard, Panel, Query } from './panel.ts'
+import type { Dashboard, Panel, Query, Threshold } from './panel.ts'
 
 const datasource = { type: 'prometheus', uid: '$datasource' }
 const heights = { stat: 4, graph: 8, heatmap: 8 } as const
@@ -46,7 +46,10 @@ const target = ({ expr, legend }: Query, index: number, kind: Panel['kind']) => 
   return kind === 'stat' ? query.instant() : query.range().exemplar(true)
 }
 
-const thresholds = ({ thresholds: list = [] }: Panel) =>
+// Without any, Grafana takes its own: a number above 80 is red.
+const neutral: readonly Threshold[] = [[0, 'text']]
+
+const thresholds = ({ thresholds: list = neutral }: Panel) =>
   new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(
     // The first one has no lower end.
     list.map(([value, color], index) => ({ value: index === 0 ? null : value, color })),
@@ -85,7 +88,10 @@ const number = () =>
     .noValue('–')
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
 
-const kinds = { stat: number, graph, heatmap: () => new heatmap.PanelBuilder().cellGap(1) }
+const distribution = ({ unit }: Panel) =>
+  new heatmap.PanelBuilder().cellGap(1).yAxis(new heatmap.YAxisConfigBuilder().unit(unit))
+
+const kinds = { stat: number, graph, heatmap: distribution }
 
 const renderPanel = (panel: Panel) => {
   const { kind, title, description, unit, queries, max } = panel
@@ -99,20 +105,22 @@ const renderPanel = (panel: Panel) => {
   queries.forEach((query, index) => {
     built.withTarget(target(query, index, kind))
   })
-  if (panel.thresholds) built.thresholds(thresholds(panel))
+  if (kind === 'stat') built.thresholds(thresholds(panel))
   if (max !== undefined) built.max(max)
   return built
 }
 
-const variable = (name: string, query: string) =>
+const labels = { namespace: 'Namespace', job: 'Job', instance: 'Instance' } as const
+
+const variable = (name: keyof typeof labels, query: string) =>
   new QueryVariableBuilder(name)
+    .label(labels[name])
     .datasource(datasource)
     .query(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
-    .allValue('.*')
     .current({ selected: true, text: 'All', value: '$__all' })
 
 /** The dashboard as Grafana's model. */
@@ -137,13 +145,16 @@ export const renderDashboard = ({ uid, title, about, rows }: Dashboard) => {
     .withVariable(
       new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),
     )
+    // All of them are those in which Flux is: pods and processes of others are none of its business.
     .withVariable(variable('namespace', 'label_values(flux_build_info, namespace)'))
-    .withVariable(variable('job', 'label_values(flux_build_info{namespace=~"$namespace"}, job)'))
+    .withVariable(
+      variable('job', 'label_values(flux_build_info{namespace=~"$namespace"}, job)').allValue('.+'),
+    )
     .withVariable(
       variable(
         'instance',
         'label_values(flux_build_info{namespace=~"$namespace", job=~"$job"}, instance)',
-      ),
+      ).allValue('.+'),
     )
   let id = 0
   const next = () => {

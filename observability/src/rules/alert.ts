@@ -39,6 +39,10 @@ export interface Alert {
   readonly runbook: Runbook
   readonly fires: FiringCase
   readonly silent: Case
+  /** One for each other way in which it may fire. */
+  readonly alsoFires?: readonly FiringCase[]
+  /** One for each other condition that may keep it silent: without any of them a case has to fail. */
+  readonly alsoSilent?: readonly Case[]
 }
 
 /** The file of an alert's runbook: `provider-down.md`. */

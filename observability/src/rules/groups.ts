@@ -33,7 +33,7 @@ type AlertRule = ReturnType<typeof alertRule>
 
 interface Group {
   readonly name: string
-  readonly rules: readonly (Recording | Omit<AlertRule, 'annotations'>)[]
+  readonly rules: readonly (Recording | AlertRule)[]
 }
 
 /** Promises and what breaks them, as groups of rules. */
@@ -66,17 +66,8 @@ export const ruleTexts: ReadonlyMap<string, string> = new Map(
   Object.entries(groups).map(([name, own]) => [`${name}.yaml`, text(own)]),
 )
 
-/** All rules in one file without annotations: promtool's tests would have to repeat these word for word. */
-export const bareRules = (): string =>
-  text(
-    Object.values(groups)
-      .flat()
-      .map(({ name, rules }) => ({
-        name,
-        rules: rules.map((rule) => {
-          if ('record' in rule) return rule
-          const { annotations: _, ...bare } = rule
-          return bare
-        }),
-      })),
-  )
+/** The rule of an alert without annotations: promtool's tests would have to repeat these word for word. */
+export const bareRule = (alert: Alert): Omit<AlertRule, 'annotations'> => {
+  const { annotations: _, ...rule } = alertRule(alert)
+  return rule
+}

@@ -2,22 +2,27 @@ import { recorded, type Slo, slos, type Window } from '../slo.ts'
 import type { Alert, Case } from './alert.ts'
 import { burnAlerts } from './alerts/burn.ts'
 import { causeAlerts } from './alerts.ts'
+import { bareRule, recordings } from './groups.ts'
+import { weakened } from './weakened.ts'
 
 const input = ({ series }: Case) =>
   Object.entries(series).map(([name, values]) => ({ series: name, values }))
 
-const expected = ({ severity, fires }: Alert) => [{ exp_labels: { severity, ...fires.labels } }]
+const isBurn = (alert: Alert): boolean => burnAlerts.includes(alert)
 
-const alertCase = (alert: Alert, interval: string, fires: boolean) => {
-  const { at, series } = fires ? alert.fires : alert.silent
-  return {
-    name: `${alert.name} ${fires ? 'fires' : 'stays silent'}`,
-    interval,
-    input_series: input({ at, series }),
-    alert_rule_test: [
-      { eval_time: at, alertname: alert.name, exp_alerts: fires ? expected(alert) : [] },
-    ],
-  }
+/** All cases of an alert, for a rule of this name. Windows of days are walked through in larger steps. */
+const alertCases = (alert: Alert, name: string = alert.name) => {
+  const { severity, fires, alsoFires = [], silent, alsoSilent = [] } = alert
+  const test = (one: Case, expected: readonly object[]) => ({
+    name: `${name} ${expected.length > 0 ? 'fires' : 'stays silent'}`,
+    interval: isBurn(alert) ? '10m' : '1m',
+    input_series: input(one),
+    alert_rule_test: [{ eval_time: one.at, alertname: name, exp_alerts: expected }],
+  })
+  return [
+    ...[fires, ...alsoFires].map((one) => test(one, [{ exp_labels: { severity, ...one.labels } }])),
+    ...[silent, ...alsoSilent].map((one) => test(one, [])),
+  ]
 }
 
 /** Counters of an hour in which one in four went wrong, and what a promise's ratio is then. */
@@ -67,28 +72,56 @@ const quietCase = (slo: Slo) => ({
   promql_expr_test: [{ expr: recorded(slo, '5m'), eval_time: '110m', exp_samples: [] }],
 })
 
-const bothCases = (alerts: readonly Alert[], interval: string) =>
-  alerts.flatMap((alert) => [alertCase(alert, interval, true), alertCase(alert, interval, false)])
+/** Rules, and what promtool makes of them: files of these names. */
+export interface Suite {
+  readonly name: string
+  readonly rules: readonly object[]
+  readonly tests: readonly object[]
+  readonly evaluationInterval: string
+}
 
-/**
- * What promtool is given to test, by file name: every alert fires and stays silent, every ratio is what it should be.
- * Windows of days are walked through in larger steps.
- */
-export const promtoolTests = (ruleFile: string) => ({
-  'causes.json': {
-    rule_files: [ruleFile],
-    evaluation_interval: '1m',
-    tests: [
-      ...bothCases(causeAlerts, '1m'),
-      ...slos.flatMap((slo) => [
-        ...(['5m', '30m', '1h'] as const).map((window) => recordingCase(slo, window)),
-        quietCase(slo),
-      ]),
-    ],
-  },
-  'burns.json': {
-    rule_files: [ruleFile],
-    evaluation_interval: '1h',
-    tests: bothCases(burnAlerts, '10m'),
-  },
+/** Every alert fires and stays silent; one file each, or every case would go through all rules. */
+const alertSuite = (alert: Alert): Suite => ({
+  name: alert.name,
+  rules: [bareRule(alert)],
+  tests: alertCases(alert),
+  evaluationInterval: isBurn(alert) ? '1h' : '1m',
 })
+
+/** Every ratio is what it should be. Windows of days are the same query. */
+const recordingSuite = (slo: Slo): Suite => ({
+  name: slo.name,
+  rules: recordings.filter(({ record }) => record.includes(`:${slo.name}_`)),
+  tests: [
+    ...(['5m', '30m', '1h'] as const).map((window) => recordingCase(slo, window)),
+    quietCase(slo),
+  ],
+  evaluationInterval: '1m',
+})
+
+/** What has to pass. */
+export const suites: readonly Suite[] = [
+  ...[...burnAlerts, ...causeAlerts].map(alertSuite),
+  ...slos.map(recordingSuite),
+]
+
+/** An alert without one of its conditions, under a name of its own. */
+interface Mutant {
+  readonly name: string
+  readonly expr: string
+}
+
+const mutantsOf = (alert: Alert): readonly Mutant[] =>
+  weakened(alert.expr).map((expr, index) => ({ name: `${alert.name}Mutant${index}`, expr }))
+
+const mutantSuite = (alert: Alert): Suite => ({
+  ...alertSuite(alert),
+  rules: mutantsOf(alert).map(({ name, expr }) => ({ ...bareRule(alert), alert: name, expr })),
+  tests: mutantsOf(alert).flatMap(({ name }) => alertCases(alert, name)),
+})
+
+/** Every alert without each of its conditions. */
+export const mutants: readonly Mutant[] = [...burnAlerts, ...causeAlerts].flatMap(mutantsOf)
+
+/** Its cases for each of `mutants`: one of them has to fail. */
+export const mutantSuites: readonly Suite[] = [...burnAlerts, ...causeAlerts].map(mutantSuite)

@@ -71,6 +71,9 @@ const firstAction: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** In steps of ten minutes: there since the fortieth hour. */
+const young = '_x239 1x60'
+
 const alertOf = (slo: Slo, burn: (typeof burns)[number]): Alert => {
   const { pace, factor, long, short, half, severity, spends } = burn
   const budget = 1 - slo.objective
@@ -98,6 +101,15 @@ const alertOf = (slo: Slo, burn: (typeof burns)[number]): Alert => {
     fires: { series: series(limit * 1.5), at: '40h', labels: { namespace: 'flux' } },
     // The long window still remembers what is over: the short one ends it.
     silent: { series: series(limit * 1.5, limit / 2), at: '40h' },
+    alsoSilent: [
+      // A moment that costs little.
+      { series: series(limit / 2, limit * 1.5), at: '40h' },
+      // Installed ten minutes ago.
+      {
+        series: { ...series(limit * 1.5), 'flux_build_info{namespace="flux", job="bff"}': young },
+        at: '40h',
+      },
+    ],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Alert } from '../alert.ts'
 
 const lag = 'nodejs_eventloop_lag_p99_seconds{namespace="flux", job="bff", pod="bff-1"}'
+const bff = 'flux_build_info{namespace="flux", job="bff", pod="bff-1"}'
 const up = 'up{namespace="flux", job="news-service", pod="news-1"}'
 const restarted =
   'kube_pod_container_status_restarts_total{namespace="flux", pod="p", container="bff"}'
@@ -20,13 +21,19 @@ const needed = [
   'flux_canary_records_total',
 ]
 
+const without = (missing?: string) =>
+  Object.fromEntries(
+    needed.filter((name) => name !== missing).map((name) => [`${name}{namespace="flux"}`, '1x30']),
+  )
+
 /** Processes and their pods. */
 export const processAlerts: readonly Alert[] = [
   {
     name: 'FluxProcessDown',
     severity: 'critical',
     source: 'app',
-    expr: 'up{job=~"bff|.+-service"} == 0',
+    // Others have services too: ours are where Flux has been seen within a day.
+    expr: 'up{job=~"bff|.+-service"} == 0 and on (namespace) count by (namespace) (last_over_time(flux_build_info[1d]))',
     for: '2m',
     summary: '{{ $labels.pod }} ({{ $labels.job }}) does not answer',
     description:
@@ -46,11 +53,13 @@ export const processAlerts: readonly Alert[] = [
       over: 'Its `up` is 1 again.',
     },
     fires: {
-      series: { [up]: '0x20' },
-      at: '5m',
+      // All of Flux is gone.
+      series: { ...here, [up]: '1x5 0x20', 'flux_build_info{namespace="flux"}': '1x5' },
+      at: '20m',
       labels: { namespace: 'flux', job: 'news-service', pod: 'news-1' },
     },
-    silent: { series: { [up]: '1x20' }, at: '5m' },
+    silent: { series: { ...here, [up]: '1x20' }, at: '5m' },
+    alsoSilent: [{ series: { ...here, [up.replace('flux', 'theirs')]: '0x20' }, at: '5m' }],
   },
   {
     name: 'FluxMetricsMissing',
@@ -74,22 +83,18 @@ export const processAlerts: readonly Alert[] = [
       over: 'All four exist.',
     },
     fires: {
-      series: Object.fromEntries(
-        needed.slice(1).map((name) => [`${name}{namespace="flux"}`, '1x30']),
-      ),
+      series: without(needed[0]),
       at: '15m',
       labels: {},
     },
-    silent: {
-      series: Object.fromEntries(needed.map((name) => [`${name}{namespace="flux"}`, '1x30'])),
-      at: '15m',
-    },
+    alsoFires: needed.slice(1).map((name) => ({ series: without(name), at: '15m', labels: {} })),
+    silent: { series: without(), at: '15m' },
   },
   {
     name: 'FluxEventLoopSlow',
     severity: 'warning',
     source: 'app',
-    expr: 'max by (namespace, job, pod) (nodejs_eventloop_lag_p99_seconds{job=~"bff|.+-service"}) > 0.25',
+    expr: 'max by (namespace, job, pod) (nodejs_eventloop_lag_p99_seconds{job=~"bff|.+-service"}) > 0.25 and on (namespace, job, pod) count by (namespace, job, pod) (flux_build_info)',
     for: '10m',
     summary: 'The event loop of {{ $labels.pod }} is late',
     description:
@@ -109,11 +114,14 @@ export const processAlerts: readonly Alert[] = [
       over: 'The 99th percentile is under 250 ms.',
     },
     fires: {
-      series: { [lag]: '0.4x30' },
+      series: { [lag]: '0.4x30', [bff]: '1x30' },
       at: '15m',
       labels: { namespace: 'flux', job: 'bff', pod: 'bff-1' },
     },
-    silent: { series: { [lag]: '0.03x30' }, at: '15m' },
+    silent: { series: { [lag]: '0.03x30', [bff]: '1x30' }, at: '15m' },
+    alsoSilent: [
+      { series: { [lag.replace('bff-1', 'theirs')]: '0.4x30', [bff]: '1x30' }, at: '15m' },
+    ],
   },
   {
     name: 'FluxPodRestarting',
@@ -140,6 +148,7 @@ export const processAlerts: readonly Alert[] = [
       labels: { namespace: 'flux', pod: 'p', container: 'bff' },
     },
     silent: { series: { [restarted]: '0+1x30' }, at: '20m' },
+    alsoSilent: [{ series: { ...here, [restarted]: '0x10 1x20' }, at: '20m' }],
   },
   {
     name: 'FluxMemoryNearLimit',
@@ -169,5 +178,6 @@ export const processAlerts: readonly Alert[] = [
       labels: { namespace: 'flux', pod: 'p', container: 'bff' },
     },
     silent: { series: { ...here, [used]: '600x30', [limit]: '1000x30' }, at: '15m' },
+    alsoSilent: [{ series: { [used]: '950x30', [limit]: '1000x30' }, at: '15m' }],
   },
 ]

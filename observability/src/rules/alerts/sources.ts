@@ -4,6 +4,7 @@ const troubled = 'flux_source_state{state=~"down|degraded"} == 1'
 const info =
   'flux_channel_info{namespace="flux", channel="crypto.ticker", producer="crypto-service"}'
 const stale = 'flux_channel_rooms{namespace="flux", channel="crypto.ticker", state="stale"}'
+const fresh = stale.replace('stale', 'fresh')
 const source =
   'flux_source_state{namespace="flux", job="crypto-service", provider="coinbase", state="down"}'
 
@@ -50,11 +51,12 @@ export const sourceAlerts: readonly Alert[] = [
     name: 'FluxChannelStale',
     severity: 'warning',
     source: 'app',
-    expr: `(sum by (namespace, channel) (flux_channel_rooms{state=~"stale|missing"}) > 0) unless on (namespace, channel) (${explained})`,
+    // A share: where many places are looked at, one is always waiting for its first value.
+    expr: `sum by (namespace, channel) (flux_channel_rooms{state=~"stale|missing"}) / sum by (namespace, channel) (flux_channel_rooms) > 0.05 unless on (namespace, channel) (${explained})`,
     for: '2m',
     summary: '{{ $labels.channel }} is stale, and no provider says why',
     description:
-      '{{ $value }} rooms in {{ $labels.namespace }} in which somebody looks have no value of {{ $labels.channel }}, or one older than its contract allows, though its providers are well.',
+      '{{ $value | humanizePercentage }} of the rooms in {{ $labels.namespace }} in which somebody looks have no value of {{ $labels.channel }}, or one older than its contract allows, though its providers are well.',
     runbook: {
       means:
         'Users look at old values, or at none, and the way from the provider to them is broken somewhere between: service, Kafka, or the tail of a replica.',
@@ -69,7 +71,7 @@ export const sourceAlerts: readonly Alert[] = [
         'No leader: see [no-leader.md](no-leader.md). Publishing fails: see [publish-failing.md](publish-failing.md).',
         'A place that nobody answers for: look at the commands, `sum by (command, outcome) (rate(flux_commands_total[5m]))`; `deferred` means that the budget of the provider is used up.',
       ],
-      over: '`sum by (channel) (flux_channel_rooms{state!="fresh"})` is 0.',
+      over: '`sum by (channel) (flux_channel_rooms{state!="fresh"})` is 0, or a few of many.',
     },
     fires: {
       series: { [stale]: '2x20', [info]: '1x20', [source]: '0x20' },
@@ -77,6 +79,9 @@ export const sourceAlerts: readonly Alert[] = [
       labels: { namespace: 'flux', channel: 'crypto.ticker' },
     },
     silent: { series: { [stale]: '2x20', [info]: '1x20', [source]: '1x20' }, at: '5m' },
+    alsoSilent: [
+      { series: { [stale]: '2x20', [fresh]: '98x20', [info]: '1x20', [source]: '0x20' }, at: '5m' },
+    ],
   },
   {
     name: 'FluxDeadLetters',
