@@ -14,6 +14,8 @@ modules := node_modules/.package-lock.json
 export KAFKA_PROVIDER ?= strimzi
 # The node image of kind; kind takes its own where this is empty.
 export KIND_NODE_IMAGE ?=
+# Prometheus and Grafana in the cluster of `make up`: none, or any word.
+export OBSERVE ?=
 # The tag that `make images` gives and `make up` installs.
 export TAG ?= dev
 
@@ -45,7 +47,7 @@ chart: $(modules) ## Test the Helm charts and manifests (no cluster needed)
 setup: doctor $(modules) ## Install everything that the other targets need
 	@$(node) scripts/src/setup.ts
 
-up: $(modules) ## Bring Flux up on a kind cluster (KAFKA_PROVIDER=standalone: no operator), http://localhost:8088
+up: $(modules) ## Bring Flux up on a kind cluster (KAFKA_PROVIDER=standalone: no operator, OBSERVE=1: Grafana), http://localhost:8088
 	@scripts/cluster/up.sh
 
 down: ## Delete the kind cluster

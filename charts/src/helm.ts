@@ -8,10 +8,16 @@ import { findTools } from './tools.ts'
 /** Folder of the charts, with a slash at the end. */
 export const chartsFolder = fileURLToPath(new URL('../', import.meta.url))
 
-/** The two charts. */
-export const chartNames = ['flux-infra', 'flux'] as const
+/** The charts that Flux runs from, in the order of their installation. */
+export const platformCharts = ['flux-infra', 'flux'] as const
 
-/** One of the two charts. */
+/** One of them. */
+export type PlatformChart = (typeof platformCharts)[number]
+
+/** All charts. */
+export const chartNames = [...platformCharts, 'flux-observe'] as const
+
+/** One of all charts. */
 export type ChartName = (typeof chartNames)[number]
 
 /** What a chart is rendered with. */
@@ -35,11 +41,14 @@ export interface RenderOptions {
 // More at a time would only make each of them slower.
 const slots = createSlots(2)
 
+// flux-observe takes its dashboards and rules from the chart flux by links.
+const linkFollowed = /found symbolic link in path/
+
 const runHelm = async (major: 3 | 4, args: readonly string[]): Promise<string> => {
   const { helm3, helm4 } = await findTools(process.env)
   const command = major === 3 ? helm3 : helm4
   if (!command) throw new ProgramError(`there is no Helm ${major} on this machine`)
-  return slots(() => runProgram(command, args))
+  return slots(() => runProgram(command, args, { unsaid: linkFollowed }))
 }
 
 const argumentsOf = (options: RenderOptions): readonly string[] => {
@@ -60,7 +69,9 @@ const argumentsOf = (options: RenderOptions): readonly string[] => {
     `--namespace=${namespace}`,
     ...files.map((file) => `--values=${file}`),
     // Rendered without a cluster, Helm knows no custom resources.
-    ...['checkApis=false', ...set].map((pair) => `--set=${pair}`),
+    ...[...(chart === 'flux-observe' ? [] : ['checkApis=false']), ...set].map(
+      (pair) => `--set=${pair}`,
+    ),
     ...setJson.map((pair) => `--set-json=${pair}`),
   ]
 }

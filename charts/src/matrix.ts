@@ -45,6 +45,9 @@ export const fluxOptions = (set: ValueSet): RenderOptions => ({
   values: filesOf('flux', set),
 })
 
+/** How the observers are rendered; they have no sets of values. */
+export const observeOptions: RenderOptions = { chart: 'flux-observe' }
+
 /** One render of the matrix: a chart, its values, Helm's and Kubernetes' version. */
 interface Variant {
   readonly name: string
@@ -54,6 +57,7 @@ interface Variant {
 
 const options = (set: ValueSet): readonly (readonly [string, RenderOptions])[] => [
   [`flux ${set}`, fluxOptions(set)],
+  ['flux-observe', observeOptions],
   ...providers.map(
     (provider) => [`flux-infra ${set} ${provider}`, infraOptions(set, provider)] as const,
   ),

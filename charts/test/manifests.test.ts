@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chartNames, chartsFolder, render } from '../src/helm.ts'
+import { chartsFolder, platformCharts, render } from '../src/helm.ts'
 import { isMap, type Json, type JsonMap, map, sorted, strings } from '../src/json.ts'
 import { manifestFiles, overlays } from '../src/manifests/overlays.ts'
 import { runProgram } from '../src/program.ts'
@@ -18,7 +18,7 @@ const built = async (overlay: string): Promise<readonly Resource[]> =>
 
 const installed = async (index: number): Promise<readonly Resource[]> => {
   const overlay = overlays[index]
-  const renders = chartNames.map((chart) => render({ chart, ...overlay?.render[chart] }))
+  const renders = platformCharts.map((chart) => render({ chart, ...overlay?.render[chart] }))
   return (await Promise.all(renders)).flat().filter((one) => !isHook(one))
 }
 
@@ -75,7 +75,7 @@ describe.each(overlays.map(({ name }, index) => ({ name, index })))(
             .map((one) => [titleOf(one), map(one.body, 'spec', 'selector')] as const)
             .toSorted(),
         )
-      const committed = chartNames.flatMap((chart) =>
+      const committed = platformCharts.flatMap((chart) =>
         parseResources(readFileSync(join(folder, 'overlays', name, `${chart}.yaml`), 'utf8')),
       )
       const now = selectors(await installed(index))
@@ -89,7 +89,7 @@ describe.each(overlays.map(({ name }, index) => ({ name, index })))(
     })
 
     it('holds no Secret and nothing of helm test', async () => {
-      const text = chartNames.map((chart) =>
+      const text = platformCharts.map((chart) =>
         readFileSync(join(folder, 'overlays', name, `${chart}.yaml`), 'utf8'),
       )
       expect(text.join('\n')).not.toMatch(/^kind: Secret$|helm\.sh/m)

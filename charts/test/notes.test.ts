@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chartsFolder, type RenderOptions, render, renderNotes } from '../src/helm.ts'
-import { fluxOptions, infraOptions } from '../src/matrix.ts'
+import { fluxOptions, infraOptions, observeOptions } from '../src/matrix.ts'
 import { isHook, podsOf, type Resource } from '../src/resource.ts'
 
 const kinds: Readonly<Record<string, string>> = {
@@ -82,6 +82,7 @@ const cases: readonly (readonly [string, RenderOptions])[] = [
   ['flux-infra with one broker', infraOptions('dev', 'standalone')],
   ['flux-infra elsewhere', infraOptions('all-on', 'external')],
   ['flux-infra with little', infraOptions('minimal', 'external')],
+  ['flux-observe', observeOptions],
 ]
 
 describe.each(cases)('the notes of %s', (_, options) => {

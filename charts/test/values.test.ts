@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type ChartName, chartNames, type RenderOptions, renderText } from '../src/helm.ts'
 import { at, isMap, type Json, type JsonMap } from '../src/json.ts'
-import { fluxOptions, infraOptions, type Provider, providers } from '../src/matrix.ts'
+import {
+  fluxOptions,
+  infraOptions,
+  observeOptions,
+  type Provider,
+  providers,
+} from '../src/matrix.ts'
 import {
   type ChartValue,
   chartFile,
@@ -70,6 +76,7 @@ const bases: Readonly<Record<ChartName, readonly RenderOptions[]>> = {
     await minimal('strimzi'),
     await minimal('standalone'),
   ],
+  'flux-observe': [observeOptions],
 }
 
 // What no render shows: a guard that asks the cluster, and what is only passed on to the notes.
@@ -81,6 +88,7 @@ const unseen: Readonly<Record<ChartName, readonly string[]>> = {
     'valkey.external.tls',
     'valkey.external.existingSecret',
   ],
+  'flux-observe': [],
 }
 
 const isSeen =

@@ -9,8 +9,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 # The port of this machine that kind-config.yaml leads to the frontend.
 : "${FLUX_PORT:=8088}"
 INFRA="$RELEASE-infra"
+OBSERVERS="$RELEASE-observe"
 DOCKER=${DOCKER:-docker}
-export NAMESPACE RELEASE INFRA CLUSTER TAG KAFKA_PROVIDER
+export NAMESPACE RELEASE INFRA OBSERVERS CLUSTER TAG KAFKA_PROVIDER
 
 die() {
   printf '%s\n' "$@" >&2

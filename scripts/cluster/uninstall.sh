@@ -57,6 +57,7 @@ if ! kubectl get namespace "$NAMESPACE" >/dev/null 2>&1; then
   remove_operator
   exit 0
 fi
+uninstall "$OBSERVERS" "$NAMESPACE"
 uninstall "$RELEASE" "$NAMESPACE"
 # Helm leaves the pods of `helm test`.
 k delete pod --selector "app.kubernetes.io/instance=$RELEASE,app.kubernetes.io/component=smoke" --ignore-not-found >/dev/null

@@ -4,11 +4,12 @@
 #   KAFKA_PROVIDER=strimzi|standalone   Kafka by Strimzi's operator (default), or one broker without it
 #   KIND_NODE_IMAGE=kindest/node:v…     node image; by default the one that kind itself takes
 #   SKIP_IMAGES=1                       take the images as they are   SKIP_LOAD=1   they are on the nodes already
+#   OBSERVE=1                           Prometheus and Grafana too, with the dashboards and alerts
 #   INFRA_ARGS, FLUX_ARGS               further arguments of helm, as FLUX_ARGS='--set bff.replicas=3'
 set -euo pipefail
 # shellcheck source=scripts/cluster/lib.sh
 . "$(dirname "$0")/lib.sh"
-: "${KIND_NODE_IMAGE:=}" "${SKIP_IMAGES:=}" "${SKIP_LOAD:=}" "${INFRA_ARGS:=}" "${FLUX_ARGS:=}"
+: "${KIND_NODE_IMAGE:=}" "${OBSERVE:=}" "${SKIP_IMAGES:=}" "${SKIP_LOAD:=}" "${INFRA_ARGS:=}" "${FLUX_ARGS:=}"
 restricted='pod-security.kubernetes.io/enforce=restricted pod-security.kubernetes.io/audit=restricted pod-security.kubernetes.io/warn=restricted'
 
 make_cluster() {
@@ -64,6 +65,14 @@ install_flux() {
     --wait --timeout 5m $(last_word) $FLUX_ARGS >/dev/null || explain "$RELEASE"
 }
 
+install_observe() {
+  [ -n "$OBSERVE" ] || return 0
+  step "Prometheus and Grafana"
+  # shellcheck disable=SC2046 # a word on purpose
+  helm upgrade --install "$OBSERVERS" charts/flux-observe --namespace "$NAMESPACE" --set "release=$RELEASE" --set "kafkaCluster=$CLUSTER" \
+    --wait --timeout 5m $(last_word) >/dev/null || explain "$OBSERVERS"
+}
+
 # An image of the same tag but other content is another one: what runs it starts anew. Which one runs stands at the Deployment.
 restart_changed() {
   local name image known id changed=()
@@ -88,7 +97,9 @@ Flux is up: http://localhost:$FLUX_PORT
   make status                                      what runs, and what is missing
   kubectl --context kind-$KIND_CLUSTER --namespace $NAMESPACE get pods
   helm --kube-context kind-$KIND_CLUSTER --namespace $NAMESPACE test $RELEASE
-  make up                                          bring what you changed into the cluster
+${OBSERVE:+  kubectl --context kind-$KIND_CLUSTER --namespace $NAMESPACE port-forward deployment/$OBSERVERS 3000 9090
+                                                   then the dashboards: http://localhost:3000, alerts: http://localhost:9090/alerts
+}  make up                                          bring what you changed into the cluster
   make uninstall                                   remove Flux, keep the cluster
   make down                                        remove the cluster
 T
@@ -107,5 +118,6 @@ install_operator
 scripts/secrets.sh
 install_infra
 install_flux
+install_observe
 restart_changed
 tell

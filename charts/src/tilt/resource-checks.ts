@@ -92,18 +92,26 @@ const declares = (workload: Resource | undefined, port: unknown): boolean => {
   return ports.some((each) => map(each)['containerPort'] === port)
 }
 
-/** Forwarded ports are ports of the container, and no port of this machine is given twice. */
+/** Forwarded ports are ports of the container, where Tilt itself applies it, and no port of this machine is given twice. */
 export const portProblems = (calls: readonly Call[]): readonly string[] => {
   const objects = appliedObjects(calls)
   const resources = [...tiltResources(calls).values()]
-  const forwards = resources.flatMap(({ name, given }) => {
+  const forwards = resources.flatMap(({ name, kind, given }) => {
     const workload = objects.find((object) => object.name === name && podOf(object))
-    return list(given, 'port_forwards').map((forward) => ({ name, workload, ports: map(forward) }))
+    return list(given, 'port_forwards').map((forward) => ({
+      name,
+      kind,
+      workload,
+      ports: map(forward),
+    }))
   })
   const locals = forwards.map(({ ports }) => ports['local'])
   return [
     ...forwards
-      .filter(({ workload, ports }) => !declares(workload, ports['container']))
+      .filter(
+        ({ kind, workload, ports }) =>
+          kind !== 'helm_resource' && !declares(workload, ports['container']),
+      )
       .map(({ name }) => `${name} has no such port`),
     ...locals
       .filter((port, at) => locals.indexOf(port) !== at)

@@ -31,11 +31,15 @@ const kinds: readonly (readonly [kind: string, name: RegExp, url: RegExp])[] = [
   ['kernel writes', /^(writev|writeBuffer|write\w+String)$/, /^$/],
   ['JSON', /^(parse|stringify)$/, /^$/],
   ['native code of Node and V8', /^\(program\)$/, /^$/],
+  [
+    'metrics',
+    /./,
+    /\/(prom-client\/|packages\/runtime\/src\/telemetry\/|bff\/src\/[\w/-]*metrics\.ts)/,
+  ],
   ['fan-out', /./, /\/bff\/src\/fanout\//],
   ['state and decoding', /./, /\/bff\/src\/state\//],
   ['contract checks', /./, /\/(node_modules\/zod|packages\/contracts)\//],
   ['Kafka', /./, /\/(node_modules\/kafkajs|packages\/runtime\/src\/bus)\//],
-  ['metrics', /./, /\/(node_modules\/prom-client|packages\/runtime\/src\/telemetry)\//],
   [
     'WebSocket, Engine.IO, Socket.IO',
     /./,
