@@ -1,6 +1,11 @@
 /** A package's entry in the lock file; only what is read or written here. */
 export interface LockEntry {
   readonly version?: string
+  readonly license?: string
+  readonly link?: boolean
+  readonly resolved?: string
+  readonly hasInstallScript?: boolean
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly cpu?: readonly string[]
   readonly dev?: boolean
   readonly libc?: readonly string[]
@@ -34,7 +39,7 @@ export const platformIn = (name: string): Pick<LockEntry, 'cpu' | 'libc' | 'os'>
 }
 
 /** Where Node would look for a package that `from` needs, nearest first. */
-const placesFor = (from: string, name: string): readonly string[] => {
+export const placesFor = (from: string, name: string): readonly string[] => {
   const above = from.includes('/node_modules/')
     ? placesFor(from.slice(0, from.lastIndexOf('/node_modules/')), name)
     : [`node_modules/${name}`]

@@ -1,5 +1,6 @@
 import { asyncApi } from './asyncapi.ts'
 import { configuration } from './configuration.ts'
+import { dependencies } from './dependencies.ts'
 import { kafkaTopics } from './kafka-topics.ts'
 import { metrics } from './metrics/page.ts'
 import { openApi } from './openapi.ts'
@@ -14,4 +15,5 @@ export const documents: readonly (readonly [path: string, make: () => string | P
     ['docs/openapi.json', openApi],
     ['docs/configuration.md', configuration],
     ['docs/metrics.md', metrics],
+    ['docs/dependencies.md', dependencies],
   ]
