@@ -17,16 +17,16 @@ export const sourceAlerts: readonly Alert[] = [
     name: 'FluxProviderDown',
     severity: 'warning',
     source: 'app',
-    expr: `max by (namespace, job, provider, state) (${troubled})`,
+    expr: `max by (namespace, job, provider) (${troubled})`,
     for: '2m',
-    summary: '{{ $labels.provider }} is {{ $labels.state }}',
+    summary: '{{ $labels.job }} does not get everything from {{ $labels.provider }}',
     description:
       '{{ $labels.job }} in {{ $labels.namespace }} gets nothing, or not everything, from {{ $labels.provider }}. Its last values stay on screen, with their age.',
     runbook: {
       means:
         'A provider does not answer, limits us, or sends what breaks its own format. Users see the last good values grow old; nothing is lost that was there. Channels of this service raise no alert of their own meanwhile.',
       look: [
-        'Since when, and what it says: `kubectl logs -l app.kubernetes.io/component=crypto-service --tail=50` (the service of the label `job`); the line "provider state changed" has the reason.',
+        'Which state: `flux_source_state == 1`. Since when, and what it says: `kubectl logs -l app.kubernetes.io/component=crypto-service --tail=50` (the service of the label `job`); the line "provider state changed" has the reason.',
         'Whether it answers at all: `sum by (provider, outcome) (rate(flux_provider_requests_total[5m]))`, and how fast: `histogram_quantile(0.95, sum by (provider, le) (rate(flux_provider_request_seconds_bucket[5m])))`.',
         "The provider's own status page.",
       ],
@@ -38,9 +38,13 @@ export const sourceAlerts: readonly Alert[] = [
       over: '`flux_source_state{state="ok"} == 1` for the provider; the service connects again by itself.',
     },
     fires: {
-      series: { [source]: '1x20' },
+      // A provider that is limited one minute and gone the next is in trouble all the time.
+      series: {
+        [source]: '1 1 0 0 1 1 0 0 1 1 0 0 1 1 0 0 1 1 0 0 1',
+        [source.replace('down', 'degraded')]: '0 0 1 1 0 0 1 1 0 0 1 1 0 0 1 1 0 0 1 1 0',
+      },
       at: '5m',
-      labels: { namespace: 'flux', job: 'crypto-service', provider: 'coinbase', state: 'down' },
+      labels: { namespace: 'flux', job: 'crypto-service', provider: 'coinbase' },
     },
     silent: {
       series: { [source]: '0x20', [source.replace('down', 'unconfigured')]: '1x20' },
