@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { type Bench, startBench } from './bench.ts'
 import { packed, plain } from './drivers/baseline.ts'
 import type { Driver } from './drivers/driver.ts'
-import { flux } from './drivers/flux.ts'
+import { flux, fluxTraced } from './drivers/flux.ts'
 import { fullPlan, type Group, quickPlan } from './plan.ts'
 import { checksOf } from './report/checks.ts'
 import { describeMachine } from './report/machine.ts'
@@ -18,7 +18,7 @@ import { plotSvg } from './report/svg.ts'
 import type { RunResult } from './result.ts'
 import { runOnce } from './run.ts'
 
-const drivers: readonly Driver[] = [flux, packed, plain]
+const drivers: readonly Driver[] = [flux, fluxTraced, packed, plain]
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const resultsFile = join(docs, 'benchmarks/results.json')
 

@@ -96,8 +96,19 @@ const conflation: Group = {
   ],
 }
 
+const tracing: Group = {
+  name: 'tracing',
+  title: 'Traces that nobody records',
+  about:
+    'OpenTelemetry on with a share of 0, beside off: what every record pays for the few that are traced elsewhere.',
+  cases: [ordered(200, 2_000), ordered(1_000, 500)].map((load) => ({
+    load,
+    drivers: ['flux', 'flux-traced'],
+  })),
+}
+
 /** Everything that `make bench` measures. */
-export const fullPlan: readonly Group[] = [beside, rooms, clients, ingest, conflation]
+export const fullPlan: readonly Group[] = [beside, rooms, clients, ingest, conflation, tracing]
 
 /** What a reader tries first: under three minutes, nothing is written. */
 export const quickPlan: readonly Group[] = [

@@ -29,16 +29,13 @@ export const subscribeText = (
 export const fluxProtocol = (join = subscribeText()) =>
   socketIo({ join, event: benchChannelName, envelope: '{"k":"%","d":' })
 
-/** The BFF as it ships: its own process, contracts, metrics and cursors on. */
-export const flux: Driver = {
-  name: 'flux',
-  about: 'Flux BFF: own tail, packed fan-out, contracts, metrics and cursors on',
-  missing: () => undefined,
-  start: async (place) => {
+const startFlux =
+  (settings: Readonly<Record<string, string>> = {}): Driver['start'] =>
+  async (place) => {
     const { children, brokers, valkeyUrl, profileTo } = place
     const bff = await createBff(children, 'bench-flux', {
       backbone: { brokers, valkeyUrl },
-      env: settingsOf(place),
+      env: { ...settingsOf(place), ...settings },
     })
     await bff.start()
     const internal = bff.internalUrl ?? ''
@@ -53,5 +50,20 @@ export const flux: Driver = {
       ),
       stop: () => (profileTo === undefined ? bff.kill('SIGKILL') : bff.stop()),
     }
-  },
+  }
+
+/** The BFF as it ships: its own process, contracts, metrics and cursors on. */
+export const flux: Driver = {
+  name: 'flux',
+  about: 'Flux BFF: own tail, packed fan-out, contracts, metrics and cursors on',
+  missing: () => undefined,
+  start: startFlux(),
+}
+
+/** The same with a collector of traces that it never has anything to send to. */
+export const fluxTraced: Driver = {
+  ...flux,
+  name: 'flux-traced',
+  about: 'Flux BFF with OpenTelemetry on and none of the traces recorded (TRACE_RATIO=0)',
+  start: startFlux({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', TRACE_RATIO: '0' }),
 }

@@ -131,6 +131,21 @@ const latency = (rows: Rows): Check => {
   }
 }
 
+/** What records pay for traces that are configured and not recorded; the noise of a run is about that much. */
+const tracingFree = (rows: Rows, clients: number, recordsPerSecond: number): Check => {
+  const promise = `${clients} clients × ${recordsPerSecond} records/s: OpenTelemetry with a share of 0 costs less than 5 % CPU`
+  const off = rowOf(rows, 'tracing', 'flux', { clients, recordsPerSecond })
+  const on = rowOf(rows, 'tracing', 'flux-traced', { clients, recordsPerSecond })
+  if (!off || !on || off.invalid.length > 0 || on.invalid.length > 0)
+    return { promise, measured: 'not measured', holds: undefined }
+  const ratio = on.cpuMicros.median / off.cpuMicros.median
+  return {
+    promise,
+    measured: `${on.cpuMicros.median.toFixed(2)} against ${off.cpuMicros.median.toFixed(2)} µs: ${ratio.toFixed(2)} ×`,
+    holds: ratio < 1.05,
+  }
+}
+
 /** What Flux promises of its fan-out, against what was measured. */
 export const checksOf = (rows: Rows): readonly Check[] => [
   capacity(rows, 2_000, 5),
@@ -143,5 +158,7 @@ export const checksOf = (rows: Rows): readonly Check[] => [
   overPacking(rows, 2_000, 500),
   overPacking(rows, 1_000, 2_000),
   cpuRatio(rows),
+  tracingFree(rows, 200, 2_000),
+  tracingFree(rows, 1_000, 500),
   latency(rows),
 ]
