@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
+  readlink,
   realpath,
   rm,
   symlink,
@@ -71,13 +73,24 @@ const walk = async (root: string): Promise<readonly string[]> => {
     .filter((path) => !path.startsWith('node_modules/'))
 }
 
+/** Where a symbolic link leads, as it is written; `undefined` for a file. */
+const linkAt = async (path: string): Promise<string | undefined> =>
+  (await lstat(path)).isSymbolicLink() ? readlink(path) : undefined
+
+/** What a change is seen by: a file's bytes, or where a link leads. */
+const contentOf = async (path: string): Promise<Buffer> => {
+  const target = await linkAt(path)
+  return target === undefined ? readFile(path) : Buffer.from(target)
+}
+
 /** Copies files and tells the digests of what was read: the original may be worked on meanwhile. */
 const copyFiles = async (from: string, to: string) => {
   const digests = new Map<string, string>()
   for (const path of await filesOf(from)) {
-    const bytes = await readFile(join(from, path))
+    const [target, bytes] = [await linkAt(join(from, path)), await contentOf(join(from, path))]
     await mkdir(dirname(join(to, path)), { recursive: true })
-    await writeFile(join(to, path), bytes)
+    if (target === undefined) await writeFile(join(to, path), bytes)
+    else await symlink(target, join(to, path))
     digests.set(path, digestOf(bytes))
   }
   return digests
@@ -86,7 +99,7 @@ const copyFiles = async (from: string, to: string) => {
 const changesSince = async (root: string, digests: ReadonlyMap<string, string>) => {
   const now = await walk(root)
   const differs = await Promise.all(
-    now.map(async (path) => digests.get(path) !== digestOf(await readFile(join(root, path)))),
+    now.map(async (path) => digests.get(path) !== digestOf(await contentOf(join(root, path)))),
   )
   const present = new Set(now)
   const missing = [...digests.keys()].filter((path) => !present.has(path))
