@@ -24,7 +24,7 @@ k6 := $(or $(FLUX_K6),k6)
 SCRIPT ?= steady
 
 .PHONY: help demo test check chart setup topics format clean doctor doctor-servers \
-	images images-load manifests up down status secrets uninstall e2e-kind load scenarios bench observe
+	images images-load manifests up down status secrets uninstall e2e-kind load scenarios bench fuzz observe
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ bench: $(modules) ## Measure the fan-out beside other servers and write docs/ben
 
 scenarios: $(modules) ## Bring one BFF process to its limit and judge it (ONLY="slow-readers idle" CLIENTS=…; docs/load.md)
 	@$(node) load/scenarios/main.ts $(ONLY)
+
+fuzz: $(modules) ## Send hostile input to every way into a running replica and judge it (INPUTS=1000000 SEED=… ONLY=…)
+	@$(node) chaos/src/fuzz/main.ts
 
 topics: $(modules) ## Create the topics that are missing on KAFKA_BROKERS (localhost:9092)
 	@$(node) scripts/src/topics.ts

@@ -13,6 +13,7 @@ const unit = [
   'charts',
   'load',
   'observability',
+  'chaos',
 ]
 
 /** Units live beside their file; whole processes and real servers in `test/`. */

@@ -30,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   e2e: ['contracts', 'observability', 'scripts', 'testkit'],
   charts: ['contracts', 'scripts'],
   load: ['contracts', 'runtime', 'scripts', 'e2e'],
+  chaos: ['client', 'contracts', 'runtime', 'scripts'],
   observability: ['contracts', 'scripts'],
 }
 
