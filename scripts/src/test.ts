@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildPage } from './page.ts'
-import { addReport, lastLine, noTotals, type Totals, unexcused } from './test-report.ts'
+import { addReport, ending, noTotals, type Totals, unexcused } from './test-report.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const reports = join(repository, '.flux', 'test')
@@ -30,7 +30,7 @@ const run = (command: string, args: readonly string[]): Promise<boolean> =>
   })
 
 const script = (name: string) => async (totals: Totals) =>
-  (await run('npm', ['run', '--silent', name])) ? totals : addReport(totals, undefined, false)
+  (await run('npm', ['run', '--silent', name])) ? totals : addReport(totals, name, undefined, false)
 
 const vitest =
   (name: string, ...args: readonly string[]) =>
@@ -39,7 +39,7 @@ const vitest =
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const ok = await run('vitest', ['run', ...args, ...reporters])
     const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
-    return addReport(totals, report, ok)
+    return addReport(totals, name, report, ok)
   }
 
 const page = async (totals: Totals) => {
@@ -48,7 +48,7 @@ const page = async (totals: Totals) => {
     return totals
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    return addReport(totals, undefined, false)
+    return addReport(totals, 'page', undefined, false)
   }
 }
 
@@ -86,5 +86,5 @@ writeFileSync(counted, JSON.stringify(totals))
 const hasData = existsSync(process.env['FLUX_PROVIDER_DATA'] || '/nonexistent')
 const skipped = process.env['CI'] ? unexcused(totals, hasData) : []
 for (const name of skipped) console.error(`skipped, which CI does not allow: ${name}`)
-console.log(`\n${lastLine(totals)}`)
-process.exitCode = totals.failed > 0 || skipped.length > 0 ? 1 : 0
+console.log(`\n${ending(totals)}`)
+process.exitCode = totals.failed.length > 0 || skipped.length > 0 ? 1 : 0

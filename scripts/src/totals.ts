@@ -1,7 +1,7 @@
-// npm run totals: the counts of the last test run, in one line.
+// npm run totals: what failed in the last test run, then its counts in one line.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { lastLine } from './test-report.ts'
+import { ending } from './test-report.ts'
 
 const file = fileURLToPath(new URL('../../.flux/totals.json', import.meta.url))
-console.log(lastLine(JSON.parse(readFileSync(file, 'utf8'))))
+console.log(ending(JSON.parse(readFileSync(file, 'utf8'))))
